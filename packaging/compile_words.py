@@ -233,6 +233,7 @@ def main(arguments: list[str]) -> int:
         if not COMPILED.exists() or COMPILED.read_bytes() != content:
             faults.append("the compiled catalogue is out of date: run make words")
     elif not COMPILED.exists() or COMPILED.read_bytes() != content:
+        COMPILED.parent.mkdir(parents=True, exist_ok=True)
         COMPILED.write_bytes(content)
     for fault in faults:
         print(fault, file=sys.stderr)

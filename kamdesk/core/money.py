@@ -233,7 +233,7 @@ def _read_four(text: str) -> int | None:
     if found is None:
         return None
     figures: tuple[str | None, ...] = found.groups()
-    return sum(_FIGURES.index(figure) * 1000 // 10**place for place, figure in enumerate(figures) if figure)
+    return sum(_FIGURES.index(figure) * size for size, figure in zip((1000, 100, 10, 1), figures, strict=True) if figure)
 
 
 def _read_rest(text: str) -> int | None:

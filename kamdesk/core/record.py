@@ -1,0 +1,62 @@
+"""What every row that a person can see has: a number that sorts by time, a soft erasure, a title and a kind in words."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from kamdesk.core.choices import Choice
+from kamdesk.core.columns import Key, Moment, fields_of
+from kamdesk.core.fields import NAME, Field
+from kamdesk.core.ids import new_id
+
+
+class Table(DeclarativeBase):
+    """Everything in the workspace file, journal and index included."""
+
+    __abstract__ = True
+
+
+class Record(Table):
+    """A row that a person can see, change and take back. `kind_label` is the msgid that names such a row."""
+
+    __abstract__ = True
+
+    kind_label: ClassVar[str] = ""
+
+    id: Mapped[UUID] = mapped_column(Key(), primary_key=True, default=new_id)
+    erased_at: Mapped[datetime | None] = mapped_column(Moment())
+
+    @property
+    def title(self) -> str:
+        """What this row is called in lists and in the journal: its first name field."""
+        fields = fields_of(type(self))
+        named = [field.name for field in fields if field.search is NAME] or [field.name for field in fields[:1]]
+        value = getattr(self, named[0]) if named else None
+        return "" if value is None else (value.label if isinstance(value, Choice) else str(value))
+
+
+def alive(table: type[Record]) -> ColumnElement[bool]:
+    """The criterion that leaves out what was erased."""
+    return table.erased_at.is_(None)
+
+
+def record_classes() -> dict[str, type[Record]]:
+    """Every mapped record by its table's name; complete once the subjects' tables are imported."""
+    found: dict[str, type[Record]] = {}
+    for mapper in Table.registry.mappers:
+        if issubclass(mapper.class_, Record):
+            found[mapper.class_.__tablename__] = mapper.class_
+    return found
+
+
+def record_class(table: str) -> type[Record]:
+    return record_classes()[table]
+
+
+def described(table: str, field: str) -> Field | None:
+    """The description of one column, None for a bare one."""
+    found: Any = record_class(table).__mapper__.column_attrs.get(field)
+    return next((item for item in fields_of(record_class(table)) if item.name == field), None) if found is not None else None

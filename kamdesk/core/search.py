@@ -1,0 +1,242 @@
+"""Find anything by what a rep would type: Chinese of any length, pinyin, initials, words of a note.
+
+Chinese names have two characters, so SQLite's trigram tokenizer finds nothing and LIKE is slow. Two FTS5 tables over our own tokens:
+names as suffix tokens (characters, pinyin initials, full pinyin) with prefix indexes, running text as single characters and pairs
+whose candidates are confirmed by substring. Both are contentless and share the row number of `search_row`.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Integer, String, UniqueConstraint, delete, insert, inspect, select, text, tuple_
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from kamdesk.core import names
+from kamdesk.core.columns import Key, fields_of
+from kamdesk.core.fields import NAME, TEXT, Kind
+from kamdesk.core.record import Record, Table, record_class, record_classes
+
+NAMES_DDL = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search_names USING fts5"
+    "(tokens, content='', contentless_delete=1, detail=none, prefix='1 2 3', tokenize='unicode61 remove_diacritics 0')"
+)
+TEXTS_DDL = (
+    "CREATE VIRTUAL TABLE IF NOT EXISTS search_texts USING fts5"
+    "(tokens, content='', contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 0')"
+)
+_CANDIDATES = 200
+_LONGEST_QUERY = 60
+_CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_PIECE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[0-9a-z\u00c0-\u024f]+")
+
+
+class SearchRow(Table):
+    """Which record an index row stands for."""
+
+    __tablename__ = "search_row"
+    __table_args__ = (UniqueConstraint("table", "row"),)
+
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    table: Mapped[str] = mapped_column(String(60))
+    row: Mapped[UUID] = mapped_column(Key())
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A row found; `kind` is the msgid of what it is, `detail` the text around the place found (or "")."""
+
+    table: str
+    id: UUID
+    title: str
+    kind: str
+    detail: str
+    score: int
+
+
+@lru_cache
+def _searched(table: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """(name fields, text fields) of a table."""
+    fields = [field for field in fields_of(record_class(table)) if field.kind in (Kind.TEXT, Kind.LONG_TEXT)]
+    return tuple(field.name for field in fields if field.search is NAME), tuple(field.name for field in fields if field.search is TEXT)
+
+
+def index(connection: Connection, rows: Sequence[Record], gone: Iterable[Record] = ()) -> None:
+    """Bring the index up to date with rows that are being written; erased rows leave it."""
+    old = [row for row in rows if any(_searched(row.__tablename__)) and _touches(row)]
+    old += [row for row in gone if any(_searched(row.__tablename__))]
+    if not old:
+        return
+    _forget(connection, [(row.__tablename__, row.id) for row in old if inspect(row).persistent or inspect(row).deleted])
+    new = [row for row in rows if row in old and row.erased_at is None]
+    index_values(connection, [(row.__tablename__, row.id, *_values(row)) for row in new])
+
+
+def _touches(row: Record) -> bool:
+    state = inspect(row)
+    if not state.persistent:
+        return True
+    fields = (*_searched(row.__tablename__)[0], *_searched(row.__tablename__)[1], "erased_at")
+    return state.deleted or any(state.attrs[field].history.has_changes() for field in fields)
+
+
+def _values(row: Record) -> tuple[list[str], list[str]]:
+    name_fields, text_fields = _searched(row.__tablename__)
+    return [getattr(row, name) or "" for name in name_fields], [getattr(row, name) or "" for name in text_fields]
+
+
+def index_values(connection: Connection, rows: Sequence[tuple[str, UUID, list[str], list[str]]]) -> None:
+    """Index new rows given as (table, id, names, texts); an import uses this for thousands at once."""
+    if not rows:
+        return
+    first = (connection.scalar(text("SELECT max(number) FROM search_row")) or 0) + 1
+    numbered = list(enumerate(rows, first))
+    connection.execute(insert(SearchRow), [{"number": number, "table": table, "row": row} for number, (table, row, _n, _t) in numbered])
+    name_rows = [{"n": number, "t": " ".join(_name_tokens(found))} for number, (_table, _row, found, _t) in numbered if any(found)]
+    text_rows = [{"n": number, "t": " ".join(sorted(text_tokens(" ".join(found))))} for number, (_table, _row, _n, found) in numbered if any(found)]
+    if name_rows:
+        connection.execute(text("INSERT INTO search_names(rowid, tokens) VALUES (:n, :t)"), name_rows)
+    if text_rows:
+        connection.execute(text("INSERT INTO search_texts(rowid, tokens) VALUES (:n, :t)"), text_rows)
+
+
+def _forget(connection: Connection, rows: list[tuple[str, UUID]]) -> None:
+    if not rows:
+        return
+    where = tuple_(SearchRow.table, SearchRow.row).in_(rows)
+    numbers = list(connection.scalars(select(SearchRow.number).where(where)))
+    for number in numbers:
+        for table in ("search_names", "search_texts"):
+            connection.execute(text(f"DELETE FROM {table} WHERE rowid = :n"), {"n": number})
+    connection.execute(delete(SearchRow).where(SearchRow.number.in_(numbers)))
+
+
+def rebuild(session: Session) -> int:
+    """Index every living row anew; returns how many. Used after restoring and by the integrity check's mend."""
+    connection = session.connection()
+    for statement in ("DROP TABLE IF EXISTS search_names", "DROP TABLE IF EXISTS search_texts", "DELETE FROM search_row", NAMES_DDL, TEXTS_DDL):
+        connection.execute(text(statement))
+    count = 0
+    for table, mapped in record_classes().items():
+        if not any(_searched(table)):
+            continue
+        for rows in session.scalars(select(mapped).where(mapped.erased_at.is_(None)).execution_options(yield_per=1000)).partitions():
+            index_values(connection, [(table, row.id, *_values(row)) for row in rows])
+            count += len(rows)
+    return count
+
+
+def _name_tokens(values: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for value in values:
+        for token in names.search_tokens(value):
+            if token not in seen:
+                seen.add(token)
+                yield token
+
+
+def text_tokens(value: str) -> set[str]:
+    """Single characters and neighbouring pairs of Chinese, whole words of Latin letters and digits."""
+    found: set[str] = set()
+    for piece in _PIECE.findall(names.folded(value)):
+        if _CJK.match(piece):
+            found.update(piece)
+            found.update(piece[i : i + 2] for i in range(len(piece) - 1))
+        else:
+            found.add(piece)
+    return found
+
+
+def _name_query(typed: str) -> str:
+    """Every piece must begin some suffix of the name."""
+    return " AND ".join(f'"{piece}"*' for piece in _PIECE.findall(typed))
+
+
+def _text_query(typed: str) -> str:
+    tokens: list[str] = []
+    for piece in _PIECE.findall(typed):
+        if not _CJK.match(piece):
+            tokens.append(f'"{piece}"*')
+        elif len(piece) == 1:
+            tokens.append(f'"{piece}"')
+        else:
+            tokens.extend(f'"{piece[i : i + 2]}"' for i in range(len(piece) - 1))
+    return " AND ".join(tokens)
+
+
+def search(session: Session, typed: str, limit: int = 30, tables: Sequence[str] = ()) -> tuple[Hit, ...]:
+    """The rows that answer what was typed, names before texts, the best first. Any input is safe; nothing usable finds nothing."""
+    typed = names.folded(typed.strip())[:_LONGEST_QUERY]
+    if not _PIECE.search(typed):
+        return ()
+    found = _found(session, "search_names", _name_query(typed), tables)
+    hits = _titled(session, found, typed, ())
+    if len(hits) < limit:
+        seen = {(hit.table, hit.id) for hit in hits}
+        texts = [key for key in _found(session, "search_texts", _text_query(typed), tables) if key not in seen]
+        hits += _titled(session, texts, typed, _PIECE.findall(typed))
+    hits.sort(key=lambda hit: (-hit.score, len(hit.title), hit.title))
+    return tuple(hits[:limit])
+
+
+def _found(session: Session, index_table: str, query: str, tables: Sequence[str]) -> list[tuple[str, UUID]]:
+    numbers = session.execute(
+        text(f"SELECT rowid FROM {index_table} WHERE {index_table} MATCH :q LIMIT {_CANDIDATES}"), {"q": query}
+    ).scalars().all()  # fmt: skip
+    if not numbers:
+        return []
+    rows = select(SearchRow.table, SearchRow.row).where(SearchRow.number.in_(numbers))
+    if tables:
+        rows = rows.where(SearchRow.table.in_(tables))
+    return [(table, row) for table, row in session.execute(rows)]
+
+
+def _titled(session: Session, found: Sequence[tuple[str, UUID]], typed: str, pieces: Sequence[str]) -> list[Hit]:
+    by_table: dict[str, list[UUID]] = {}
+    for table, row in found:
+        by_table.setdefault(table, []).append(row)
+    hits: list[Hit] = []
+    known = record_classes()
+    for table, ids in by_table.items():
+        if table not in known:
+            continue
+        for record in session.scalars(select(known[table]).where(known[table].id.in_(ids))):
+            hit = _hit(record, typed, pieces)
+            if hit is not None:
+                hits.append(hit)
+    return hits
+
+
+def _hit(record: Record, typed: str, pieces: Sequence[str]) -> Hit | None:
+    kind = record.kind_label
+    name_values, text_values = _values(record)
+    if pieces:
+        folded = names.folded(" ".join(text_values))
+        if not all(piece in folded for piece in pieces):
+            return None
+        return Hit(record.__tablename__, record.id, record.title, kind, _around(" ".join(text_values), folded, pieces[0]), 1)
+    score = 10
+    for value in name_values:
+        folded = names.folded(value)
+        score = max(score, 40 if folded == typed else 30 if folded.startswith(typed) else 20 if typed in folded else 10)
+    return Hit(record.__tablename__, record.id, record.title, kind, "", score)
+
+
+def _around(value: str, folded: str, piece: str) -> str:
+    """Some twenty characters on each side of the place found."""
+    place = folded.find(piece) if len(folded) == len(value) else 0
+    start = max(0, place - 20)
+    cut = " ".join(value[start : place + 40].split())
+    return ("…" if start else "") + cut + ("…" if place + 40 < len(value) else "")
+
+
+def create_index(connection: Any) -> None:
+    """The two virtual tables, which mapped metadata cannot describe."""
+    connection.execute(text(NAMES_DDL))
+    connection.execute(text(TEXTS_DDL))
+
+
+__all__ = ["NAME", "TEXT", "Hit", "SearchRow", "create_index", "index", "index_values", "rebuild", "search", "text_tokens"]

@@ -1,0 +1,138 @@
+"""Every change happens inside a Work: one transaction with a name, journalled, and taken back as a whole."""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
+from uuid import UUID
+
+from sqlalchemy import event, func, insert, select
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+
+from kamdesk.core import journal, search
+from kamdesk.core.columns import fields_of
+from kamdesk.core.fields import clean
+from kamdesk.core.ids import new_id
+from kamdesk.core.problems import Refused, say
+from kamdesk.core.record import Record, record_class
+from kamdesk.core.marking import N_
+
+say({
+    "gone": N_("This entry no longer exists."),
+    "unknown_field": N_("There is no field “{field}” here."),
+})  # fmt: skip
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Row = TypeVar("Row", bound=Record)
+
+Changes = frozenset[tuple[str, UUID]]
+
+
+class Work:
+    """The hand of one action on the store. Only the store opens and ends it; actions never commit."""
+
+    def __init__(self, session: Session, label: str, device: UUID, now: datetime, kind: str = journal.DO, reverses: UUID | None = None) -> None:
+        self.session = session
+        self.label = label
+        self.about = ""
+        self.now = now
+        self.number = new_id()
+        self.touched: set[tuple[str, UUID]] = set()
+        self._device, self._kind, self._reverses = device, kind, reverses
+        self._written = False
+        event.listen(session, "before_flush", self._journal)
+        event.listen(session, "do_orm_execute", self._guard)
+
+    @property
+    def changes(self) -> Changes:
+        return frozenset(self.touched)
+
+    def get(self, table: type[Row], row_id: UUID) -> Row:
+        """The row. Raises Refused("gone") where it has been erased meanwhile."""
+        row = self.session.get(table, row_id)
+        if row is None or row.erased_at is not None:
+            raise Refused("gone", facts={"table": table.__tablename__})
+        return row
+
+    def add(self, row: Record) -> UUID:
+        if getattr(row, "id", None) is None:  # a row of a known key, such as a setting, brings its own
+            row.id = new_id()
+        self.session.add(row)
+        return row.id
+
+    def erase(self, row: Record) -> None:
+        """Take a row out of sight; undo brings it back."""
+        row.erased_at = self.now
+
+    def put(self, table: type[Record], row_id: UUID | None, values: Mapping[str, object]) -> UUID:
+        """Create a row (id None) or change the given fields of one, each value cleaned by its field's description.
+
+        Raises Refused with the field at fault, "gone", "unknown_field". A new row needs its required fields.
+        """
+        known = {field.name: field for field in fields_of(table)}
+        for name in values:
+            if name not in known:
+                raise Refused("unknown_field", name)
+        cleaned = {name: clean(known[name], value) for name, value in values.items()}
+        self._check_links(table, cleaned)
+        if row_id is None:
+            for name, field in known.items():
+                if field.required and name not in cleaned and table.__mapper__.column_attrs[name].columns[0].default is None:
+                    raise Refused("empty", name, {"label": field.label})
+            return self.add(table(**cleaned))
+        row = self.get(table, row_id)
+        for name, value in cleaned.items():
+            setattr(row, name, value)
+        return row_id
+
+    def _check_links(self, table: type[Record], cleaned: Mapping[str, object]) -> None:
+        for field in fields_of(table):
+            value = cleaned.get(field.name)
+            if field.links_to and isinstance(value, UUID):
+                self.get(record_class(field.links_to), value)
+
+    def _journal(self, session: Session, _context: UOWTransaction, _rows: object) -> None:
+        rows = [row for row in (*session.new, *session.dirty, *session.deleted) if isinstance(row, Record)]
+        entries = journal.entries_of(session, self.number)
+        if not entries:
+            return
+        self.touched.update((entry["table"], entry["row"]) for entry in entries)
+        connection = session.connection()
+        if not self._written:
+            self._written = True
+            self.about = self.about or next((row.title for row in rows if row.title), "")
+            connection.execute(insert(journal.Transaction), [self._transaction(connection)])
+        connection.execute(insert(journal.Entry), entries)
+        search.index(connection, [row for row in rows if row not in session.deleted], [row for row in rows if row in session.deleted])
+
+    def _transaction(self, connection: Any) -> dict[str, Any]:
+        last = connection.scalar(select(func.max(journal.Transaction.hlc))) or 0
+        return {
+            "id": self.number, "hlc": max(last + 1, time.time_ns() // 1_000_000 << 16), "device": self._device, "at": self.now,
+            "label": self.label, "about": self.about[:200], "kind": self._kind, "reverses": self._reverses, "reversed": False,
+        }  # fmt: skip
+
+    def _guard(self, statement: ORMExecuteState) -> None:
+        """Bulk statements would bypass the journal."""
+        if statement.is_insert or statement.is_update or statement.is_delete:
+            mapper = statement.bind_mapper
+            if mapper is not None and issubclass(mapper.class_, Record):
+                raise RuntimeError(f"a bulk statement on {mapper.class_.__tablename__} would bypass the journal")
+
+
+@dataclass(frozen=True)
+class Verb(Generic[P, R]):
+    """An action, with the msgid that history and the undo menu show for it."""
+
+    label: str
+    action: Callable[Concatenate[Work, P], R]
+
+    def __call__(self, work: Work, *args: P.args, **kwargs: P.kwargs) -> R:
+        return self.action(work, *args, **kwargs)
+
+
+def verb(label: str) -> Callable[[Callable[Concatenate[Work, P], R]], Verb[P, R]]:
+    """Make a function (work, …) an action with a name that people read; `label` is marked with N_ by the caller."""
+    return lambda action: Verb(label, action)

@@ -1,0 +1,85 @@
+"""A change is kept, journalled, found, taken back and done again, in a real encrypted file."""
+
+from collections.abc import Callable
+
+import pytest
+
+from kamdesk.core.keys import Keys, keys_path
+from kamdesk.core.problems import Refused
+from kamdesk.core.settings import Setting, put_setting, setting
+from kamdesk.core.store import Store
+
+
+def test_what_was_done_stands_in_the_file_after_closing(store: Store, open_store: Callable[[], Store]) -> None:
+    store.do(put_setting, "language", "en")
+    store.close()
+    assert open_store().ask(setting, "language") == "en"
+
+
+def test_the_file_tells_nobody_anything(store: Store) -> None:
+    store.do(put_setting, "rep", "林晓的秘密")
+    store.close()
+    content = store.path.read_bytes()
+    assert not content.startswith(b"SQLite format 3")
+    assert "林晓的秘密".encode() not in content
+
+
+def test_a_wrong_passphrase_is_refused(workspace: object, store: Store) -> None:
+    with pytest.raises(Refused, match="wrong_passphrase"):
+        Keys.read(keys_path(store.path)).unlock("not this one")
+
+
+def test_undo_and_redo_walk_back_and_forth(store: Store) -> None:
+    store.do(put_setting, "rep", "林晓")
+    store.do(put_setting, "rep", "周岚")
+    assert store.undo().about == "rep"
+    assert store.ask(setting, "rep") == "林晓"
+    store.undo()
+    assert store.ask(setting, "rep") == ""
+    with pytest.raises(Refused, match="nothing_to_undo"):
+        store.undo()
+    store.redo()
+    store.redo()
+    assert store.ask(setting, "rep") == "周岚"
+    with pytest.raises(Refused, match="nothing_to_redo"):
+        store.redo()
+    store.undo()
+    assert store.ask(setting, "rep") == "林晓"
+
+
+def test_a_new_change_ends_what_could_be_redone(store: Store) -> None:
+    store.do(put_setting, "rep", "林晓")
+    store.undo()
+    store.do(put_setting, "theme", "dark")
+    with pytest.raises(Refused, match="nothing_to_redo"):
+        store.redo()
+
+
+def test_history_names_each_field_with_old_and_new(store: Store) -> None:
+    store.do(put_setting, "rep", "林晓")
+    store.do(put_setting, "rep", "周岚")
+    newest, first = store.history()
+    assert [(line.field, line.old, line.new) for line in newest.lines] == [("value", "林晓", "周岚")]
+    assert first.lines[0].new["value"] == "林晓"
+
+
+def test_an_action_that_raises_leaves_nothing_behind(store: Store) -> None:
+    with pytest.raises(Refused, match="control_characters"), store.writing("Try") as work:
+        work.put(Setting, None, {"key": "a", "value": "good"})
+        work.session.flush()
+        work.put(Setting, None, {"key": "b", "value": "bad\x07"})
+    assert store.history() == ()
+    assert store.ask(setting, "a") == ""
+
+
+def test_bulk_statements_cannot_bypass_the_journal(store: Store) -> None:
+    from sqlalchemy import update
+
+    with pytest.raises(RuntimeError, match="bypass"), store.writing("Bulk") as work:
+        work.session.execute(update(Setting).values(value="x"))
+
+
+def test_reading_never_writes(store: Store) -> None:
+    with pytest.raises(RuntimeError, match="reading"), store.reading() as session:
+        session.add(Setting(key="a"))
+        session.flush()

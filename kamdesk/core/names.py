@@ -131,14 +131,15 @@ def _pinyin(run: str) -> tuple[str, ...]:
     from pypinyin import lazy_pinyin
     from pypinyin.constants import PHRASES_DICT
 
-    if len(run) <= _PERSON and not any(run[start:end] in PHRASES_DICT for start in range(len(run)) for end in range(start + 2, len(run) + 1)):
+    pairs = ((start, end) for start in range(len(run)) for end in range(start + 2, len(run) + 1))
+    if len(run) <= _PERSON and not any(run[start:end] in PHRASES_DICT for start, end in pairs):
         return tuple(_syllable(sign) for sign in run)
-    syllables = tuple(str(syllable) for syllable in lazy_pinyin(run, errors=lambda unknown: list(unknown)))
-    return syllables if len(syllables) == len(run) else tuple(run)
+    syllables: tuple[str, ...] = tuple(lazy_pinyin(run))
+    return syllables if len(syllables) == len(run) else tuple(_syllable(sign) for sign in run)
 
 
 @lru_cache(maxsize=16_384)
 def _syllable(sign: str) -> str:
     from pypinyin import lazy_pinyin
 
-    return "".join(lazy_pinyin(sign, errors=lambda unknown: [unknown]))
+    return "".join(lazy_pinyin(sign))

@@ -1,0 +1,189 @@
+"""The faces of a printed page: opened once, measured by character, embedded so that the text can be copied as it was typed.
+
+Song (serif) sets the body, Hei (sans) headings and bold, Kai notes and emphasis, as in Chinese books; a character that a face lacks is
+taken from another one. What no face has is printed as 〓 and reported, never dropped.
+"""
+
+import unicodedata
+from enum import StrEnum
+from functools import cache, cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from kamdesk.core.places import resource
+from kamdesk.paper.truetype import TrueType
+
+if TYPE_CHECKING:
+    import pikepdf
+
+MISSING = "〓"  # the geta mark that Chinese printers put where a sort is lacking
+_INVISIBLE = {ord(char): None for char in "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+
+
+class FaceName(StrEnum):
+    SONG = "NotoSerifSC-Regular"
+    HEI = "NotoSansSC-Regular"
+    HEI_BOLD = "NotoSansSC-Bold"
+    KAI = "KamdeskKai-Regular"
+
+
+# Where a character is looked for when a face lacks it.
+FALLBACKS = {
+    FaceName.SONG: (FaceName.HEI,),
+    FaceName.HEI: (FaceName.SONG,),
+    FaceName.HEI_BOLD: (FaceName.HEI, FaceName.SONG),
+    FaceName.KAI: (FaceName.SONG, FaceName.HEI),
+}
+
+
+class Face:
+    """One opened font; `width(text)` is in ems."""
+
+    def __init__(self, name: FaceName) -> None:
+        self.name = name
+        self.font = TrueType(resource(f"fonts/{name.value}.ttf"))
+        self._widths: dict[str, float] = {}
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        return frozenset(self.font.glyph_of)
+
+    def width(self, text: str) -> float:
+        """Width of one line of characters that the face has, in ems, without any spacing between scripts."""
+        widths = self._widths
+        try:
+            return sum([widths[char] for char in text])
+        except KeyError:
+            for char in text:
+                if char not in widths:
+                    widths[char] = self.font.advance(self.font.glyph_of.get(char, 0)) / 1000
+            return sum([widths[char] for char in text])
+
+
+@cache
+def face(name: FaceName) -> Face:
+    """A face by its name, opened on first use."""
+    return Face(name)
+
+
+# Radicals that look like common characters come in with text copied from other PDFs; they are set as the characters they stand for.
+# Source: Unicode EquivalentUnifiedIdeograph for those that compatibility decomposition leaves as they are.
+_RADICALS = dict(
+    zip(
+        "⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻥⻦⻨⻩⻬⻮⻰⺠⻄⻳⺂⺃⺅⺉⺎⺏⺐⺒⺓⺔⺕⺖⺘⺙⺛⺞⺡⺣⺦⺨⺫⺭⺯⺰⺱⺲⺹⺺⺾⻁⻂⻃⻈⻌⻐⻑⻒⻖⻟⻠⻤⻧⻪⻫⻯⻱⻲",
+        "见角贝车长门青韦页风飞食马骨鱼鸟麦黄齐齿龙民西龟乛乚亻刂兀尣尢巳幺彑彐忄扌攵旡歺氵灬丬犭罒礻糹纟罓罒耂肀艹虎衤覀讠辶钅長镸阝飠饣鬼卤黾斉竜龜亀",
+        strict=True,
+    )
+)
+
+
+def cleaned(text: str) -> str:
+    """Text as it can be set: no invisible marks, no control characters, radicals as the characters they stand for."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.translate(_INVISIBLE)
+    if any("\u2e80" <= char <= "\u2fdf" for char in text):
+        text = "".join(_RADICALS.get(char, unicodedata.normalize("NFKC", char)) if "\u2e80" <= char <= "\u2fdf" else char for char in text)
+    return "".join([char for char in text if char >= " " or char in "\n\t"]).replace("\x7f", "")
+
+
+def parts_by_face(text: str, wanted: FaceName, missing: set[str]) -> list[tuple[FaceName, str]]:
+    """Cut text where it must change face; characters that no face has become 〓 and are put into `missing`."""
+    own = face(wanted).known
+    if own.issuperset(text):
+        return [(wanted, text)]
+    parts: list[tuple[FaceName, str]] = []
+    for char in text:
+        name, shown = wanted, char
+        if char not in own and char not in "\n\t ":
+            for other in FALLBACKS[wanted]:
+                if char in face(other).known:
+                    name = other
+                    break
+            else:
+                missing.add(char)
+                name, shown = (wanted if MISSING in own else FaceName.SONG), MISSING
+        if parts and parts[-1][0] is name:
+            parts[-1] = (name, parts[-1][1] + shown)
+        else:
+            parts.append((name, shown))
+    return parts
+
+
+class Embedded:
+    """The glyphs of one face that one document uses, in order of first use (so the same document gives the same bytes)."""
+
+    def __init__(self, name: FaceName, resource_name: str, typed: dict[str, str]) -> None:
+        self.face = face(name)
+        self.resource_name = resource_name
+        self._typed = typed
+        self._glyphs = [0]
+        self._chars = [""]
+        self._codes: dict[str, str] = {}
+
+    def hex(self, text: str) -> str:
+        """The text as hexadecimal character codes of this document's subset."""
+        codes = self._codes
+        try:
+            return "".join([codes[char] for char in text])
+        except KeyError:
+            for char in text:
+                if char not in codes:
+                    codes[char] = f"{len(self._glyphs):04X}"
+                    self._glyphs.append(self.face.font.glyph_of.get(char, 0))
+                    self._chars.append(char)
+            return "".join([codes[char] for char in text])
+
+    def font_object(self, pdf: "pikepdf.Pdf") -> "pikepdf.Object":
+        """The Type0 font: Identity-H codes, outlines embedded, ToUnicode saying what was typed."""
+        from pikepdf import Array, Dictionary, Name, String
+
+        font = self.face.font
+        tag = "".join(chr(65 + byte % 26) for byte in sha256(" ".join(map(str, self._glyphs)).encode()).digest()[:6])
+        name = Name(f"/{tag}+{font.name}")
+        outlines = self._stream(pdf, font.cut(self._glyphs))
+        outlines.Length1 = len(font.cut(self._glyphs))
+        descriptor = Dictionary(
+            Type=Name.FontDescriptor, FontName=name, Flags=4, FontBBox=Array(list(font.box)), ItalicAngle=0, Ascent=font.ascent,
+            Descent=font.descent, CapHeight=733, StemV=80, FontFile2=outlines,
+        )  # fmt: skip
+        descendant = Dictionary(
+            Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=name, FontDescriptor=pdf.make_indirect(descriptor), DW=1000,
+            CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0), W=Array(self._widths()),
+            CIDToGIDMap=Name.Identity,
+        )  # fmt: skip
+        return pdf.make_indirect(
+            Dictionary(
+                Type=Name.Font, Subtype=Name.Type0, BaseFont=name, Encoding=Name("/Identity-H"),
+                DescendantFonts=Array([pdf.make_indirect(descendant)]), ToUnicode=self._stream(pdf, self._to_unicode()),
+            )  # fmt: skip
+        )
+
+    @staticmethod
+    def _stream(pdf: "pikepdf.Pdf", data: bytes) -> "pikepdf.Stream":
+        return pdf.make_stream(data)
+
+    def _widths(self) -> list[object]:
+        from pikepdf import Array
+
+        widths: list[object] = []
+        for code, glyph in enumerate(self._glyphs):
+            width = self.face.font.advance(glyph)
+            if width != 1000:
+                widths += [code, Array([width])]
+        return widths
+
+    def _to_unicode(self) -> bytes:
+        lines = []
+        pairs = [(code, self._typed.get(char, char)) for code, char in enumerate(self._chars) if code]
+        for start in range(0, len(pairs), 100):
+            block = pairs[start : start + 100]
+            lines.append(f"{len(block)} beginbfchar")
+            lines += [f"<{code:04X}> <{char.encode('utf-16-be').hex().upper()}>" for code, char in block]
+            lines.append("endbfchar")
+        return (
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
+            "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+            "/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
+            "1 begincodespacerange <0000> <FFFF> endcodespacerange\n" + "\n".join(lines) + "\nendcmap CMapName currentdict /CMap defineresource pop end end"
+        ).encode("ascii")

@@ -1,0 +1,55 @@
+"""The map of an account or of one project: seats, who reports to whom, and ties between people."""
+
+from uuid import UUID
+
+from sqlalchemy.orm import Mapped
+
+from kamdesk.core.columns import choice, link, text, whole, yes_no
+from kamdesk.core.fields import TEXT
+from kamdesk.core.marking import N_
+from kamdesk.core.record import Record
+from kamdesk.relations.rules import Coverage, Layer, Level, TieKind
+
+
+class RelationMap(Record):
+    """A map belongs to an account; with an opportunity it is that project's own."""
+
+    __tablename__ = "relation_map"
+    kind_label = N_("Relationship map")
+
+    account: Mapped[UUID] = link(N_("Account"), "account", required=True)
+    opportunity: Mapped[UUID | None] = link(N_("Opportunity"), "opportunity")
+    name: Mapped[str | None] = text(N_("Name of the map"))
+
+
+class Seat(Record):
+    """A place on the map. Without a person it is a seat whose holder is unknown; then `duty` names it."""
+
+    __tablename__ = "seat"
+    kind_label = N_("Seat")
+
+    map: Mapped[UUID] = link(N_("Relationship map"), "relation_map", required=True)
+    person: Mapped[UUID | None] = link(N_("Person"), "person")
+    duty: Mapped[str | None] = text(N_("Position of the unknown seat"), longest=60)
+    reports_to: Mapped[UUID | None] = link(N_("Reports to"), "seat")
+    layer: Mapped[Layer | None] = choice(N_("Layer"), Layer)
+    coach: Mapped[bool] = yes_no(N_("Coach"), default=False, required=True, personal=True)
+    support: Mapped[int | None] = whole(N_("Support"), least=-2, most=2, personal=True)
+    influence: Mapped[int | None] = whole(N_("Influence"), least=1, most=5, personal=True)
+    coverage: Mapped[Coverage | None] = choice(N_("Coverage"), Coverage)
+    level: Mapped[Level | None] = choice(N_("Relationship now"), Level, personal=True)
+    level_wanted: Mapped[Level | None] = choice(N_("Relationship wanted"), Level, personal=True)
+
+
+class Tie(Record):
+    """A tie between two people, whichever maps they sit on; INFLUENCES reads from first to second."""
+
+    __tablename__ = "tie"
+    kind_label = N_("Tie")
+
+    first: Mapped[UUID] = link(N_("First person"), "person", required=True)
+    second: Mapped[UUID] = link(N_("Second person"), "person", required=True)
+    kind: Mapped[TieKind] = choice(N_("Kind of tie"), TieKind, required=True, personal=True)
+    strength: Mapped[int] = whole(N_("Strength"), least=1, most=3, default=1, required=True, personal=True)
+    source: Mapped[str | None] = text(N_("Source"), personal=True)
+    note: Mapped[str | None] = text(N_("Note"), search=TEXT, personal=True)

@@ -1,0 +1,39 @@
+"""kamdesk never uses the network: no test may open a connection, and no source file knows how to."""
+
+import ast
+import socket
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+NETWORK = {
+    "socket", "ssl", "http", "urllib", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib", "xmlrpc", "socketserver", "asyncio",
+    "requests", "httpx", "aiohttp", "urllib3", "websockets",
+}  # fmt: skip
+HARMLESS = {"urllib.parse"}
+
+
+def modules_imported(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            found.add(node.module)
+            found |= {f"{node.module}.{name.name}" for name in node.names if node.module in {"PySide6", "urllib"}}
+    return found
+
+
+def test_a_connection_is_refused_in_every_test() -> None:
+    with socket.socket() as plug, pytest.raises(AssertionError, match="connection"):
+        plug.connect(("127.0.0.1", 9))
+
+
+def test_no_source_file_imports_a_network_library() -> None:
+    guilty = []
+    for path in sorted((ROOT / "kamdesk").rglob("*.py")):
+        for name in modules_imported(path) - HARMLESS:
+            if (name.split(".")[0] in NETWORK and name != "urllib") or name.startswith(("PySide6.QtNetwork", "PySide6.QtWeb")):
+                guilty.append(f"{path.relative_to(ROOT).as_posix()}: {name}")
+    assert guilty == []

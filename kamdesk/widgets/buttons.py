@@ -1,0 +1,71 @@
+"""Buttons in the few weights there are: one primary on a page, plain ones, links, chips that filter, and small tools."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QKeySequence
+from PySide6.QtWidgets import QPushButton, QToolButton
+
+from kamdesk.widgets.icons import icon, on_accent
+from kamdesk.widgets.tokens import Tone
+
+
+def primary(text: str, icon_name: str = "", *, name: str = "") -> QPushButton:
+    """The one thing to do here."""
+    return _button(text, "primary", on_accent(icon_name) if icon_name else None, name)
+
+
+def plain(text: str, icon_name: str = "", *, name: str = "") -> QPushButton:
+    return _button(text, "", icon(icon_name) if icon_name else None, name)
+
+
+def danger(text: str, icon_name: str = "", *, name: str = "") -> QPushButton:
+    """For what cannot be taken back."""
+    return _button(text, "danger", icon(icon_name, Tone.BAD) if icon_name else None, name)
+
+
+def link(text: str, *, name: str = "") -> QPushButton:
+    made = _button(text, "link", None, name)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made
+
+
+def chip(text: str, *, checked: bool = False, name: str = "") -> QPushButton:
+    """A filter that is on or off."""
+    made = _button(text, "chip", None, name)
+    made.setCheckable(True)
+    made.setChecked(checked)
+    return made
+
+
+def tool(icon_name: str, tip: str, shortcut: str = "", *, name: str = "", checkable: bool = False) -> QToolButton:
+    """A small button with a picture only; the tooltip says what it does and by which key."""
+    made = QToolButton()
+    made.setIcon(icon(icon_name))
+    made.setIconSize(QSize(18, 18))
+    made.setCheckable(checkable)
+    made.setAccessibleName(tip)
+    made.setToolTip(with_key(tip, shortcut))
+    if shortcut:
+        made.setShortcut(QKeySequence(shortcut))
+    if name:
+        made.setObjectName(name)
+    return made
+
+
+def with_key(tip: str, shortcut: str) -> str:
+    """The tooltip with its key behind it, as the system writes keys."""
+    if not shortcut:
+        return tip
+    return f"{tip}  {QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)}"
+
+
+def _button(text: str, role: str, picture: QIcon | None, name: str) -> QPushButton:
+    made = QPushButton(text)
+    made.setAccessibleName(text)
+    if role:
+        made.setProperty("role", role)
+    if name:
+        made.setObjectName(name)
+    if picture is not None:
+        made.setIcon(picture)
+        made.setIconSize(QSize(16, 16))
+    return made

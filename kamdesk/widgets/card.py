@@ -1,0 +1,184 @@
+"""Cards: the one kind of frame there is. A header card answers the page's question in words and figures; cards below give detail."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from kamdesk.widgets.signs import Badge
+from kamdesk.widgets.text import Elided, label
+from kamdesk.widgets.tokens import GAP, Tone
+
+_Line = TypeVar("_Line", QVBoxLayout, QHBoxLayout)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number that matters: its label above, its value large, its tone, and the reason or the full date in the tooltip."""
+
+    label: str
+    value: str
+    tone: Tone = Tone.PLAIN
+    tip: str = ""
+
+
+class Card(QFrame):
+    """A white frame with an optional heading and small actions at its right; put content in with `add`."""
+
+    def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(16, 14, 16, 14)
+        self.body.setSpacing(10)
+        self.top = QHBoxLayout()
+        self.top.setSpacing(8)
+        self.heading = label(heading, "section")
+        self.top.addWidget(self.heading)
+        self.top.addStretch(1)
+        self.body.addLayout(self.top)
+        self.heading.setVisible(bool(heading))
+
+    def add(self, part: QWidget | QLayout, stretch: int = 0) -> None:
+        if isinstance(part, QLayout):
+            self.body.addLayout(part, stretch)
+        else:
+            self.body.addWidget(part, stretch)
+
+    def add_action(self, part: QWidget) -> None:
+        """Something small at the right of the heading."""
+        self.top.addWidget(part)
+
+    def add_stretch(self) -> None:
+        self.body.addStretch(1)
+
+    def flush(self) -> "Card":
+        """Content goes to the edge (grids, pictures)."""
+        self.body.setContentsMargins(1, 1, 1, 1)
+        self.top.setContentsMargins(15, 12, 12, 0)
+        return self
+
+
+class HeaderCard(QFrame):
+    """Name, one grey line and badges at the left; the figures that matter at the right."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.name = Elided("", "title")
+        self.line = Elided("", "muted")
+        self._badges = QHBoxLayout()
+        self._badges.setSpacing(6)
+        self._figures = QHBoxLayout()
+        self._figures.setSpacing(36)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(8)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(self.name)
+        second = QHBoxLayout()
+        second.setSpacing(8)
+        second.addLayout(self._badges)
+        second.addWidget(self.line, 1)
+        words.addLayout(second)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(20, 14, 20, 14)
+        whole.setSpacing(32)
+        whole.addLayout(words, 1)
+        whole.addLayout(self._figures)
+        whole.addLayout(self._actions)
+
+    def show_words(self, name: str, line: str = "", badges: Iterable[tuple[str, Tone]] = ()) -> None:
+        self.name.say(name)
+        self.line.say(line)
+        clear(self._badges)
+        for text, tone in badges:
+            self._badges.addWidget(Badge(text, tone))
+
+    def show_figures(self, figures: Sequence[Figure]) -> None:
+        """At most five; the value may be "—" where it is unknown."""
+        clear(self._figures)
+        for figure in figures:
+            self._figures.addWidget(_figure(figure))
+
+    def add_action(self, part: QWidget) -> None:
+        self._actions.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
+
+
+def _figure(figure: Figure) -> QWidget:
+    made = QWidget()
+    stack = QVBoxLayout(made)
+    stack.setContentsMargins(0, 0, 0, 0)
+    stack.setSpacing(2)
+    above, value = label(figure.label, "muted"), label(figure.value, "figure", tone=figure.tone)
+    stack.addWidget(above)
+    stack.addWidget(value)
+    made.setToolTip(figure.tip)
+    made.setAccessibleName(f"{figure.label}: {figure.value}")
+    return made
+
+
+def rule() -> QFrame:
+    """A hairline between two groups."""
+    made = QFrame()
+    made.setProperty("role", "rule")
+    made.setFixedHeight(1)
+    return made
+
+
+def clear(layout: QLayout) -> None:
+    """Takes everything out of a layout, to fill it anew."""
+    while (item := layout.takeAt(0)) is not None:
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+        elif inner is not None:
+            clear(inner)
+
+
+def stacked(*parts: QWidget | QLayout | None, spacing: int = GAP, margins: int = 0) -> QVBoxLayout:
+    """Parts below each other; None stretches."""
+    return _filled(QVBoxLayout(), parts, spacing, margins)
+
+
+def beside(*parts: QWidget | QLayout | None, spacing: int = GAP, margins: int = 0) -> QHBoxLayout:
+    """Parts beside each other; None stretches."""
+    return _filled(QHBoxLayout(), parts, spacing, margins)
+
+
+def holder(layout: QLayout) -> QWidget:
+    """A widget around a layout."""
+    made = QWidget()
+    made.setProperty("role", "ground")
+    made.setLayout(layout)
+    return made
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """Content that may be taller than the window; it never scrolls sideways."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    content.setProperty("role", "ground")
+    area.setWidget(content)
+    return area
+
+
+def _filled(layout: _Line, parts: tuple[QWidget | QLayout | None, ...], spacing: int, margins: int) -> _Line:
+    layout.setSpacing(spacing)
+    layout.setContentsMargins(margins, margins, margins, margins)
+    for part in parts:
+        if part is None:
+            layout.addStretch(1)
+        elif isinstance(part, QLayout):
+            layout.addLayout(part)
+        else:
+            layout.addWidget(part)
+    return layout

@@ -1,0 +1,39 @@
+"""What a page shows while there is nothing: one sentence, one button, one link. Never a dead end."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from kamdesk.widgets import buttons
+from kamdesk.widgets.icons import pixmap
+from kamdesk.widgets.text import label
+from kamdesk.widgets.theme import tokens
+
+
+class EmptyState(QWidget):
+    """Emits `started` for its button and `linked` for its link."""
+
+    started = Signal()
+    linked = Signal()
+
+    def __init__(self, icon_name: str, sentence: str, button: str = "", link: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        picture = QLabel()
+        picture.setPixmap(pixmap(icon_name, 48, tokens().edge))
+        picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sentence = label(sentence, "muted", wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sentence.setMinimumWidth(360)
+        self.button = buttons.primary(button, "plus", name="empty.start")
+        self.button.setVisible(bool(button))
+        self.button.clicked.connect(self.started)
+        self.link = buttons.link(link, name="empty.link")
+        self.link.setVisible(bool(link))
+        self.link.clicked.connect(self.linked)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        stack = QVBoxLayout(self)
+        stack.setContentsMargins(32, 32, 32, 32)
+        stack.setSpacing(14)
+        stack.addStretch(2)
+        for part in (picture, self.sentence, self.button, self.link):
+            stack.addWidget(part, 0, middle)
+        stack.addStretch(3)

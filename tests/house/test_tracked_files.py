@@ -12,7 +12,7 @@ TEXT = {".py", ".toml", ".md", ".txt", ".sh", ".po", ".json", ".svg", ".css", ".
 
 # Put together here so that this file does not find itself.
 FORBIDDEN = {
-    "a package index": "|".join(("pypi" + r"\.org", "python" + "hosted", "npm" + r"js\.(org|com)", "deb" + r"\.debian\.org", r"--(extra-)?index" + "-url")),
+    "a package index": "|".join(("pypi" + r"\.org", "python" + "hosted", "npm" + r"js\.(org|com)", "deb" + r"\.debian", r"--(extra-)?index" + "-url")),
     "a local package folder": "|".join(("file:" + "///", "/opt/" + "(pypi|wheels)")),
     "a path of one machine": "|".join(("/" + "work/", "/" + "root/", "/tmp/" + "kam", r"[A-Z]:\\Users\\" + r"\w+")),
     "a mark of unfinished work": "|".join(("TO" + "DO", "FIX" + "ME", "NotImplemented" + "Error")),
@@ -33,7 +33,7 @@ def test_no_tracked_file_names(what: str) -> None:
     pattern = re.compile(FORBIDDEN[what])
     found = []
     for path in tracked():
-        if path.suffix not in TEXT or path.name == "constraints.txt" and what != "a package index":
+        if path.suffix not in TEXT or (path.name == "constraints.txt" and what != "a package index"):
             continue
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
             if pattern.search(line):

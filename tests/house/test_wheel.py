@@ -41,7 +41,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("elsewhere") / "env"
     ran(sys.executable, "-m", "venv", "--without-pip", place, folder=place.parent)
     programs = place / ("Scripts" if sys.platform == "win32" else "bin")
-    pip = [sys.executable, "-m", "pip", "--python", programs / "python"]
+    pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", programs / "python"]
     ran(*pip, "install", "-q", "--no-index", "--find-links", WHEELS, "--no-compile", wheel, folder=place.parent)
     return programs
 

@@ -81,17 +81,17 @@ class Words:
     def ago(self, day: date | None, today: date) -> str:
         """How far off a day is, in words."""
         if day is None:
-            return self("never")
+            return self(N_("never"))
         days = (today - day).days
         if days == 0:
-            return self("today")
+            return self(N_("today"))
         if days == 1:
-            return self("yesterday")
+            return self(N_("yesterday"))
         if days == -1:
-            return self("tomorrow")
+            return self(N_("tomorrow"))
         if days > 0:
-            return self("{days} days ago", days=days) if days < 60 else self("{months} months ago", months=days // 30)
-        return self("in {days} days", days=-days) if days > -60 else self("in {months} months", months=-days // 30)
+            return self(N_("{days} days ago"), days=days) if days < 60 else self(N_("{months} months ago"), months=days // 30)
+        return self(N_("in {days} days"), days=-days) if days > -60 else self(N_("in {months} months"), months=-days // 30)
 
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

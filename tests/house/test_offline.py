@@ -40,7 +40,7 @@ def test_a_connection_is_refused_in_every_test() -> None:
 
 
 def reaches_out(module: str) -> bool:
-    return (module.split(".")[0] in NETWORK and module != "urllib") or module.startswith(("PySide6.QtNetwork", "PySide6.QtWeb"))
+    return (module.partition(".")[0] in NETWORK and module != "urllib") or module.startswith(("PySide6.QtNetwork", "PySide6.QtWeb"))
 
 
 def test_no_source_file_imports_a_network_library() -> None:

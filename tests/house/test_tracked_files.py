@@ -12,7 +12,9 @@ TEXT = {".py", ".toml", ".md", ".txt", ".sh", ".po", ".json", ".svg", ".css", ".
 
 # Put together here so that this file does not find itself.
 FORBIDDEN = {
-    "a package index": "|".join(("pypi" + r"\.org", "python" + "hosted", "npm" + r"js\.(org|com)", "deb" + r"\.debian", r"--(extra-)?index" + "-url")),
+    "a package index": "|".join(
+        ("pypi" + r"\.org", "python" + "hosted", "npm" + r"js\.(org|com)", "deb" + r"\.debian", r"--(extra-)?index" + "-url")
+    ),
     "a local package folder": "|".join(("file:" + "///", "/opt/" + "(pypi|wheels)")),
     "a path of one machine": "|".join(("/" + "work/", "/" + "root/", "/tmp/" + "kam", r"[A-Z]:\\Users\\" + r"\w+")),
     "a mark of unfinished work": "|".join(("TO" + "DO", "FIX" + "ME", "NotImplemented" + "Error")),

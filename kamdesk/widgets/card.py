@@ -7,6 +7,9 @@ from typing import TypeVar
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from kamdesk.core.fields import Field, Kind, shown
+from kamdesk.core.figures import Figure as WordlessFigure
+from kamdesk.core.words import Words
 from kamdesk.widgets.signs import Badge
 from kamdesk.widgets.text import Elided, label
 from kamdesk.widgets.tokens import GAP, Tone
@@ -182,3 +185,18 @@ def _filled(layout: _Line, parts: tuple[QWidget | QLayout | None, ...], spacing:
         else:
             layout.addWidget(part)
     return layout
+
+
+def worded(figure: WordlessFigure, words: Words) -> Figure:
+    """A figure that another subject contributed, said in the reader's language."""
+    tone = Tone.MUTED if figure.tone.value == "unknown" else Tone(figure.tone.value)
+    value = figure.value
+    if figure.kind is Kind.MONEY:
+        said = words.wan(value if isinstance(value, int) else None)
+    elif figure.kind is Kind.TEXT:
+        said = words.translated(str(value)) if value is not None else ""
+    else:
+        said = shown(Field(figure.label, figure.kind, unit=figure.unit), value, words)
+    reason = words.filled(words.translated(figure.reason), figure.facts) if figure.reason else ""
+    tip = reason or (words.money(value) if figure.kind is Kind.MONEY and isinstance(value, int) else "")
+    return Figure(words.translated(figure.label), said or "—", tone, tip)

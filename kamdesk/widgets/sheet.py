@@ -39,7 +39,8 @@ QPushButton[role="value"] { background: transparent; border: 1px solid transpare
   min-height: 0; }
 QPushButton[role="value"]:hover { background: @hover@; }
 QPushButton[role="value"]:focus { border: 1px solid @accent@; padding: 0; }
-QPushButton[role="step"] { background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 0; min-height: 0; text-align: left; }
+QPushButton[role="step"] { background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 0; min-height: 0;
+  text-align: left; }
 QPushButton[role="step"]:hover { background: @hover@; }
 QPushButton[role="step"]:checked { background: @accent_soft@; }
 QPushButton[role="step"]:focus { border: 1px solid @accent@; padding: 0; }

@@ -8,7 +8,8 @@ depend on nothing but their contents. The source is scanned for every English ms
 - the label, `group=` and `unit=` of the field helpers in a `tables.py`.
 
 Run without arguments to compile; faults are printed and give exit code 1 (the catalogue is written all the same, so that
-work in progress can be looked at). `--check` writes nothing and also refuses a catalogue that is out of date.
+work in progress can be looked at). With names of rooms only their faults are told. `--check` writes nothing and also refuses
+a catalogue that is out of date.
 """
 
 import argparse
@@ -225,6 +226,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description="Compile the Chinese word catalogues.")
     parser.add_argument("--check", action="store_true", help="write nothing; also fail when the compiled catalogue is out of date")
     parser.add_argument("--unused", action="store_true", help="also list translations that no source line asks for")
+    parser.add_argument("rooms", nargs="*", help="tell only the faults of these rooms, such as bids")
     options = parser.parse_args(arguments)
     catalogue, scan = merged(), scanned()
     faults = faults_of(catalogue, scan)
@@ -236,7 +238,8 @@ def main(arguments: list[str]) -> int:
         COMPILED.parent.mkdir(parents=True, exist_ok=True)
         COMPILED.write_bytes(content)
     for fault in faults:
-        print(fault, file=sys.stderr)
+        if not options.rooms or any(fault.startswith((f"kamdesk/{room}/", f"{room}.po:")) for room in options.rooms):
+            print(fault, file=sys.stderr)
     if options.unused:
         print("\n".join(unused(catalogue, scan)))
     print(f"{len(catalogue.chinese)} words in Chinese, {len(scan.shown)} asked for, {len(faults)} faults")

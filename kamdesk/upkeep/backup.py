@@ -1,0 +1,280 @@
+"""Backups that are known to be good: each is opened and checked before it gets its name, and the file is never copied while it changes.
+
+`site.kamdesk.backups/` holds one folder for each backup, named by its time (`20261122T023000Z`), with the encrypted file, the wrapped keys
+and a list of what belongs to it. Attachments never change, so they are copied once into `files/` and shared by all backups.
+"""
+
+import hashlib
+import json
+import os
+import re
+import secrets
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kamdesk.core.files import Progress, files_folder, going_on
+from kamdesk.core.keys import keys_path
+from kamdesk.core.marking import N_
+from kamdesk.core.places import atomic_write, discard, refusal, sync_folder
+from kamdesk.core.problems import Refused, say
+from kamdesk.upkeep import raw
+from kamdesk.upkeep.rotation import staying
+
+_STAMP = "%Y%m%dT%H%M%SZ"
+_STATE = "backup.json"
+_AGAIN = "+"
+_PAGES = 512
+_LARGEST_STATE = 64 << 20
+
+say(
+    {
+        "backup_not_whole": N_("The backup could not be read back whole and was thrown away. Check the disk."),
+        "no_backup": N_("There is no backup called {name}."),
+        "no_good_backup": N_("There is no backup of {name} that is whole."),
+        "backup_damaged": N_("The backup {name} is damaged. Choose an older one."),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BackupRow:
+    """One backup; `whole` is whether its parts are there and as long as they were, `size` in bytes without attachments."""
+
+    folder: Path
+    made: datetime
+    version: int
+    size: int
+    files: frozenset[str]
+    whole: bool
+
+    @property
+    def name(self) -> str:
+        return self.folder.name
+
+
+def backups_folder(workspace: Path) -> Path:
+    return workspace.with_name(workspace.name + ".backups")
+
+
+def shared_files(workspace: Path) -> Path:
+    """The attachments of all backups, in the same order as the workspace's own."""
+    return backups_folder(workspace) / "files"
+
+
+def make_backup(workspace: Path, data_key: bytes, now: datetime, progress: Progress = going_on, reason: str = "") -> BackupRow:
+    """Copy the workspace while it may be in use, read the copy back, then give it its name and let old ones go.
+
+    `now` is aware; `reason` (such as "before-v2") marks a backup that rotation leaves alone. Raises Refused: backup_not_whole,
+    damaged_file, stopped, disk_full, read_only, … and leaves no half backup behind.
+    """
+    folder = backups_folder(workspace)
+    draft = folder / f".{secrets.token_hex(6)}.part"
+    try:
+        try:
+            folder.mkdir(exist_ok=True)
+            _sweep(folder)
+            draft.mkdir()
+            _copy_database(workspace, draft / workspace.name, data_key, progress)
+            copy_whole(keys_path(workspace), keys_path(draft / workspace.name))
+            held = _copy_files(files_folder(workspace), shared_files(workspace))
+            _describe(draft, workspace.name, data_key, now, held)
+            sync_folder(draft)
+            final = _free_name(folder, now, reason)
+            draft.rename(final)
+            sync_folder(folder)
+        except BaseException:
+            shutil.rmtree(draft, ignore_errors=True)
+            raise
+    except OSError as failure:
+        raise refusal(failure, folder / "backup") from failure
+    rotate(workspace)
+    return _row(final)
+
+
+def backups(workspace: Path) -> tuple[BackupRow, ...]:
+    """All backups, the newest first. Looks at sizes only; `intact` reads one through."""
+    folder = backups_folder(workspace)
+    found = [_row(path) for path in folder.iterdir() if _made(path) is not None] if folder.is_dir() else []
+    return tuple(sorted(found, key=lambda row: (row.made, row.name), reverse=True))
+
+
+def last_backup(workspace: Path) -> datetime | None:
+    """When the newest backup was made, without reading any."""
+    folder = backups_folder(workspace)
+    times = [made for path in folder.iterdir() if (made := _made(path))] if folder.is_dir() else []
+    return max(times, default=None)
+
+
+def newest_good(workspace: Path, data_key: bytes | None = None) -> BackupRow | None:
+    """The newest backup that is whole; with the key its pages are checked as well as its digest."""
+    for row in backups(workspace):
+        if intact(row) and (data_key is None or readable(row, data_key)):
+            return row
+    return None
+
+
+def intact(row: BackupRow) -> bool:
+    """Whether the file is, byte for byte, what was written."""
+    return row.whole and _digest(database_of(row)) == _state(row.folder).get("sha256")
+
+
+def readable(row: BackupRow, data_key: bytes) -> bool:
+    """Whether the key opens it and every page is as it was written."""
+    try:
+        with raw.opened(database_of(row), data_key) as connection:
+            return not raw.faults(connection)
+    except Refused:
+        return False
+
+
+def backup_named(workspace: Path, name: str) -> BackupRow:
+    """Raises Refused("no_backup")."""
+    for row in backups(workspace):
+        if row.name == name:
+            return row
+    raise Refused("no_backup", facts={"name": name[:60]})
+
+
+def database_of(row: BackupRow) -> Path:
+    return next(row.folder.glob("*.keys")).with_suffix("")
+
+
+def rotate(workspace: Path) -> tuple[str, ...]:
+    """Let go of what the rotation no longer keeps, then of attachments that no backup lists. Returns the names of what went."""
+    folder = backups_folder(workspace)
+    times = {path: made for path in folder.iterdir() if (made := _made(path)) and not _marked(path)}
+    stay = staying(times.values())
+    gone = [path for path, made in times.items() if made not in stay]
+    for path in gone:
+        shutil.rmtree(path, ignore_errors=True)
+    if gone:
+        held = frozenset[str]().union(*(_state(path).get("files", []) for path in folder.iterdir() if _made(path)))
+        for path in shared_files(workspace).glob("??/*.sealed"):
+            if path.stem not in held:
+                discard(path)
+    return tuple(path.name for path in gone)
+
+
+def _copy_database(workspace: Path, target: Path, data_key: bytes, progress: Progress) -> None:
+    """The online backup of one moment's state; the copy is reopened, checked and counted against the original."""
+
+    def told(_status: int, remaining: int, total: int) -> None:
+        if not progress(total - remaining, total):
+            raise Refused("stopped")
+
+    with raw.opened(workspace, data_key) as source:
+        source.execute("BEGIN")
+        before, wanted = raw.counts(source), raw.version(source)
+        with raw.opened(target, data_key) as copy:
+            source.backup(copy, pages=_PAGES, progress=told)
+        source.execute("ROLLBACK")
+    with raw.opened(target, data_key) as copy:
+        copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+        if raw.faults(copy) or raw.counts(copy) != before or raw.version(copy) != wanted:
+            raise Refused("backup_not_whole")
+    _sync_file(target)
+
+
+def _copy_files(source: Path, target: Path) -> frozenset[str]:
+    """Copy the attachments that are not there yet; returns the digests of all."""
+    held: set[str] = set()
+    for path in _sealed(source):
+        held.add(path.stem)
+        there = target / path.parent.name / path.name
+        if not there.exists() or there.stat().st_size != path.stat().st_size:
+            there.parent.mkdir(parents=True, exist_ok=True)
+            copy_whole(path, there)
+    return frozenset(held)
+
+
+def _sealed(folder: Path) -> Iterator[Path]:
+    return folder.glob("??/*.sealed")
+
+
+def copy_whole(source: Path, target: Path) -> None:
+    draft = target.with_name(f".{secrets.token_hex(6)}.part")
+    try:
+        shutil.copyfile(source, draft)
+        _sync_file(draft)
+        os.replace(draft, target)
+    except BaseException:
+        discard(draft)
+        raise
+    sync_folder(target.parent)
+
+
+def _sync_file(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _describe(draft: Path, name: str, data_key: bytes, now: datetime, held: frozenset[str]) -> None:
+    database = draft / name
+    with raw.opened(database, data_key) as connection:
+        version = raw.version(connection)
+    state = {
+        "format": "kamdesk backup",
+        "made": now.astimezone(UTC).isoformat(timespec="seconds"),
+        "version": version,
+        "size": database.stat().st_size,
+        "sha256": _digest(database),
+        "files": sorted(held),
+    }
+    atomic_write(draft / _STATE, json.dumps(state, indent=1).encode())
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _free_name(folder: Path, now: datetime, reason: str) -> Path:
+    """Two backups within a second get two names."""
+    stamp = now.astimezone(UTC).strftime(_STAMP)
+    first = f"{stamp}-{reason}" if reason else stamp
+    names = [first] + [f"{first}{_AGAIN}{count}" for count in range(2, 100)]
+    return next(folder / name for name in names if not (folder / name).exists())
+
+
+def _marked(folder: Path) -> bool:
+    return "-" in folder.name
+
+
+def _made(folder: Path) -> datetime | None:
+    """The time in a backup's name, None for anything else in the folder."""
+    try:
+        return datetime.strptime(re.split(r"[-+]", folder.name)[0], _STAMP).replace(tzinfo=UTC) if folder.is_dir() else None
+    except ValueError:
+        return None
+
+
+def _state(folder: Path) -> dict[str, Any]:
+    try:
+        with (folder / _STATE).open("rb") as file:
+            found = json.loads(file.read(_LARGEST_STATE))
+        return found if isinstance(found, dict) else {}
+    except (OSError, ValueError, RecursionError):
+        return {}
+
+
+def _row(folder: Path) -> BackupRow:
+    made = _made(folder)
+    assert made is not None
+    state = _state(folder)
+    files = frozenset(str(digest) for digest in state.get("files", []) if isinstance(digest, str))
+    try:
+        database = next(folder.glob("*.keys")).with_suffix("")
+        whole = database.stat().st_size == state["size"]
+        return BackupRow(folder, made, int(state["version"]), int(state["size"]), files, whole)
+    except (OSError, StopIteration, KeyError, ValueError, TypeError):
+        return BackupRow(folder, made, 0, 0, files, False)
+
+
+def _sweep(folder: Path) -> None:
+    """What a crash left half done."""
+    for path in folder.glob(".*.part"):
+        shutil.rmtree(path, ignore_errors=True)

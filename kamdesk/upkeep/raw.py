@@ -1,0 +1,61 @@
+"""The workspace file by itself, without the mapped tables: opened, counted and checked page by page."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from kamdesk.core.keys import Purpose, subkey
+from kamdesk.core.problems import Refused
+from kamdesk.core.store import connect, refusal_of
+
+
+@contextmanager
+def opened(path: Path, data_key: bytes) -> Iterator[Any]:
+    """A raw encrypted connection. What the file or the disk refuses becomes Refused: damaged_file, disk_full, read_only, busy."""
+    from sqlcipher3 import dbapi2
+
+    connection: Any = None
+    try:
+        connection = connect(path, subkey(data_key, Purpose.STORE))
+        yield connection
+    except dbapi2.Error as error:
+        code = refusal_of(error)
+        if code is None:
+            raise
+        raise Refused(code, facts={"name": path.name}) from error
+    finally:
+        if connection is not None:
+            connection.close()
+
+
+def faults(connection: Any, most: int = 20) -> tuple[str, ...]:
+    """What is wrong with the pages and the structure, as SQLite and SQLCipher say it; nothing where the file is whole.
+
+    Every page carries a keyed checksum, so a single flipped bit anywhere shows.
+    """
+    found = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check").fetchmany(most)]
+    if found:
+        return tuple(found)
+    return tuple(str(row[0]) for row in connection.execute(f"PRAGMA quick_check({most})").fetchall() if row[0] != "ok")
+
+
+def version(connection: Any) -> int:
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def counts(connection: Any) -> dict[str, int]:
+    """Rows of every ordinary table, by name."""
+    tables = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE 'CREATE VIRTUAL%'"
+    )
+    return {name: int(_first(connection, f"SELECT count(*) FROM {quoted(name)}")) for (name,) in tables.fetchall()}  # noqa: S608 - quoted
+
+
+def _first(connection: Any, statement: str) -> Any:
+    return connection.execute(statement).fetchone()[0]
+
+
+def quoted(name: str) -> str:
+    """A table's name as SQL takes it; names come out of the file and are not trusted."""
+    return '"' + name.replace('"', '""') + '"'

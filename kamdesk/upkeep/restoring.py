@@ -1,0 +1,111 @@
+"""Bringing a backup back: into a new place, or over a damaged workspace, which is put aside and never thrown away."""
+
+import os
+import secrets
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+from kamdesk.core.files import files_folder
+from kamdesk.core.keys import Keys, keys_path
+from kamdesk.core.lockfile import Lock
+from kamdesk.core.places import discard, refusal, sync_folder
+from kamdesk.core.problems import Refused
+from kamdesk.upkeep import backup
+from kamdesk.upkeep.backup import BackupRow
+
+_LOGS = ("-wal", "-shm", "-journal")
+
+
+def restore_to(row: BackupRow, target: Path) -> None:
+    """A workspace of its own from a backup. Raises Refused: exists_already, backup_damaged, disk_full, …"""
+    if target.exists() or keys_path(target).exists():
+        raise Refused("exists_already", "path", {"name": target.name})
+    _refuse_damaged(row)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _bring_files(row, files_folder(target))
+        backup.copy_whole(keys_path(backup.database_of(row)), keys_path(target))
+        try:
+            backup.copy_whole(backup.database_of(row), target)
+        except OSError:
+            discard(keys_path(target))
+            raise
+    except OSError as failure:
+        raise refusal(failure, target) from failure
+
+
+def restore_in_place(row: BackupRow, workspace: Path, now: datetime) -> Path:
+    """Put a backup in the place of a workspace that nobody has open; returns where the former file was put.
+
+    The keys that are there stay if they belong to the same workspace, so that a passphrase changed since the backup stays the one to type.
+    Raises Refused: already_open, backup_damaged, disk_full, …; until the last step nothing of the old file is touched.
+    """
+    _refuse_damaged(row)
+    with Lock.take(workspace, now):
+        draft = workspace.with_name(f".{secrets.token_hex(6)}.part")
+        try:
+            try:
+                backup.copy_whole(backup.database_of(row), draft)
+                _bring_files(row, files_folder(workspace))
+                aside = _put_aside(workspace, now)
+                _keep_fitting_keys(row, workspace)
+                os.replace(draft, workspace)
+            except BaseException:
+                discard(draft)
+                raise
+            sync_folder(workspace.parent)
+        except OSError as failure:
+            raise refusal(failure, workspace) from failure
+    return aside
+
+
+def _refuse_damaged(row: BackupRow) -> None:
+    if not backup.intact(row):
+        raise Refused("backup_damaged", facts={"name": row.name})
+
+
+def _bring_files(row: BackupRow, folder: Path) -> None:
+    """The attachments of that backup which are missing or cut short; what was attached since stays."""
+    shared = row.folder.parent / "files"
+    for digest in sorted(row.files):
+        source, target = shared / digest[:2] / f"{digest}.sealed", folder / digest[:2] / f"{digest}.sealed"
+        if source.exists() and (not target.exists() or target.stat().st_size != source.stat().st_size):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            backup.copy_whole(source, target)
+
+
+def _put_aside(workspace: Path, now: datetime) -> Path:
+    """A second name for the old file, with its write-ahead log: a log left beside the restored file would be played into it."""
+    stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    aside = workspace.with_name(f"{workspace.stem}.put-aside-{stamp}{workspace.suffix}")
+    while aside.exists():
+        aside = aside.with_name(f"{aside.stem}+{aside.suffix}")
+    if workspace.exists():
+        _second_name(workspace, aside)
+    if keys_path(workspace).exists():
+        shutil.copyfile(keys_path(workspace), keys_path(aside))
+    for tail in _LOGS:
+        log = workspace.with_name(workspace.name + tail)
+        if log.exists():
+            os.replace(log, aside.with_name(aside.name + tail))
+    return aside
+
+
+def _second_name(source: Path, target: Path) -> None:
+    """A hard link keeps the old file in its place until the new one replaces it; some disks have none."""
+    try:
+        target.hardlink_to(source)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def _keep_fitting_keys(row: BackupRow, workspace: Path) -> None:
+    kept = keys_path(backup.database_of(row))
+    try:
+        if Keys.read(keys_path(workspace)).workspace == Keys.read(kept).workspace:
+            return
+    except Refused as unreadable:
+        if unreadable.code not in ("no_keys", "keys_damaged"):
+            raise
+    backup.copy_whole(kept, keys_path(workspace))

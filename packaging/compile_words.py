@@ -29,7 +29,7 @@ SOURCE = ROOT / "kamdesk"
 HEADER = "Content-Type: text/plain; charset=UTF-8\nLanguage: zh_CN\nPlural-Forms: nplurals=1; plural=0;\n"
 FIELD_HELPERS = frozenset({"text", "long_text", "choice", "day", "moment", "money", "whole", "decimal", "yes_no", "link"})
 SHOWN_KEYWORDS = frozenset({"group", "unit"})
-BRACES = re.compile(r"\{([a-z_][a-z0-9_]*)")
+BRACES = re.compile(r"\{([a-z_][a-z0-9_]*)|%\(([a-z_]+)\)|(%s)")
 CONTEXT_MARK = "\x04"
 
 
@@ -60,7 +60,7 @@ class Catalogue:
             self.faults.append(f"{entry.where}: {plain(entry.key)!r} has no Chinese")
             return
         wanted, given = set(BRACES.findall(entry.key)), set(BRACES.findall(entry.chinese))
-        if given - wanted or wanted - given - {"n"}:
+        if wanted != given:
             self.faults.append(f"{entry.where}: the braces of {plain(entry.key)!r} and {entry.chinese!r} differ")
         self.chinese[entry.key] = entry.chinese
         self.where[entry.key] = entry.where

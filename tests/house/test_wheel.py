@@ -66,3 +66,15 @@ def test_the_installed_program_uses_its_own_resources(installed: Path, tmp_path:
     place = Path(ran(installed / "python", "-c", program, folder=tmp_path).strip())
     assert place.is_relative_to(installed.parent)
     assert not place.is_relative_to(ROOT)
+
+
+@pytest.mark.slow
+def test_the_installed_program_prints_the_same_papers_byte_for_byte(installed: Path, tmp_path: Path) -> None:
+    here, there = tmp_path / "checkout", tmp_path / "wheel"
+    (tmp_path / "elsewhere").mkdir()
+    sample = ("--no-screenshots", "--date", "2026-11-22")
+    ran(sys.executable, "-m", "kamdesk.cli.main", "demo", "--out", here, *sample, folder=ROOT)
+    ran(installed / "kamdesk", "demo", "--out", there, *sample, folder=tmp_path / "elsewhere")
+    papers = {path.name: path.read_bytes() for path in here.iterdir() if path.suffix in {".pdf", ".svg"}}
+    assert {"account-card.pdf", "relationship-map.pdf", "relationship-map.svg", "visit-brief.pdf", "proposal.pdf", "bid.pdf"} <= set(papers)
+    assert {name: (there / name).read_bytes() == content for name, content in papers.items()} == dict.fromkeys(papers, True)

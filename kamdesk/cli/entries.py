@@ -1,0 +1,152 @@
+"""Entries on the command line: list, show, add, set, erase, search, and files kept with them. One way for every kind, derived from its fields."""
+
+from argparse import Namespace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kamdesk.cli import kinds
+from kamdesk.cli.opening import opened
+from kamdesk.cli.output import Output, aligned
+from kamdesk.core.fields import Field
+from kamdesk.core.journal import plain
+from kamdesk.core.marking import N_
+from kamdesk.core.problems import Refused, say
+from kamdesk.core.record import Record, alive
+from kamdesk.core.search import search
+from kamdesk.core.words import Words
+from kamdesk.core.work import Verb
+
+say({
+    "not_saved_here": N_("Entries of the kind “{kind}” are not made by hand on the command line."),
+    "no_file": N_("There is no file “{name}”."),
+})  # fmt: skip
+
+
+def do_list(arguments: Namespace, words: Words) -> None:
+    kind = kinds.kind_of(arguments.kind)
+    with opened(arguments, words) as store, store.reading() as session:
+        rows = _rows(session, kind, arguments.filter, arguments.sort, arguments.limit)
+        fields = [field for field in kind.fields if field.in_list]
+        names = kinds.link_titles(session, rows, kind.fields)
+        values = [_value(row, kind.fields, names) for row in rows]
+        shown = [field for field in fields if any(getattr(row, field.name) not in (None, "") for row in rows)][:7]
+        cells = [[row.id.hex[-kinds.SHORT :], *(kinds.cell(field, getattr(row, field.name), words, names) for field in shown)] for row in rows]
+        Output(arguments.json).table([words("Number"), *(words.translated(field.label) for field in shown)], cells, values)
+
+
+def _rows(session: Session, kind: kinds.EntryKind, typed: str, sort: str, limit: int) -> list[Record]:
+    record = kind.record
+    query = select(record).where(alive(record))
+    if typed:
+        query = query.where(record.id.in_([hit.id for hit in search(session, typed, limit=500, tables=(kind.table,))]))
+    column = sort.lstrip("-")
+    if column:
+        if column not in {field.name for field in kind.fields}:
+            raise Refused("unknown_field", column)
+        key = getattr(record, column)
+        query = query.order_by(key.desc() if sort.startswith("-") else key.asc())
+    return list(session.scalars(query.order_by(record.id).limit(max(1, limit))))
+
+
+def _value(row: Record, fields: tuple[Field, ...], names: dict[UUID, str]) -> dict[str, Any]:
+    """A row as JSON: money in 分, times in UTC milliseconds, links as {id, title}."""
+    found: dict[str, Any] = {"id": row.id.hex}
+    for field in fields:
+        value = getattr(row, field.name)
+        found[field.name] = {"id": value.hex, "title": names.get(value, "")} if field.links_to and value is not None else plain(value)
+    return found
+
+
+def do_show(arguments: Namespace, words: Words) -> None:
+    kind = kinds.kind_of(arguments.kind)
+    with opened(arguments, words) as store, store.reading() as session:
+        row = session.get(kind.record, kinds.entry_id(session, kind, arguments.id))
+        assert row is not None
+        names = kinds.link_titles(session, [row], kind.fields)
+        pairs = [(field, kinds.cell(field, getattr(row, field.name), words, names)) for field in kind.fields]
+        text = f"{row.title}  ({words.translated(kind.record.kind_label)} {row.id.hex})\n"
+        lines = [[words.translated(field.label), cell] for field, cell in pairs if cell and "\n" not in cell and len(cell) < 60]
+        text += aligned(lines) if lines else ""
+        for field, cell in pairs:
+            if cell and ("\n" in cell or len(cell) >= 60):
+                text += f"\n\n{words.translated(field.label)}:\n{cell}"
+        Output(arguments.json).value(_value(row, kind.fields, names), text)
+
+
+def do_add(arguments: Namespace, words: Words) -> None:
+    _save(arguments, words, None)
+
+
+def do_set(arguments: Namespace, words: Words) -> None:
+    _save(arguments, words, arguments.id)
+
+
+def _save(arguments: Namespace, words: Words, typed: str | None) -> None:
+    kind = kinds.kind_of(arguments.kind)
+    if not kind.save:
+        raise Refused("not_saved_here", facts={"kind": kind.word})
+    with opened(arguments, words) as store:
+        with store.reading() as session:
+            row = None if typed is None else kinds.entry_id(session, kind, typed)
+            values = kinds.values_typed(session, kind, arguments.values)
+        result, _changes = store.do(kind.saver(), row, values)  # type: ignore[arg-type]
+        saved = row or result
+        with store.reading() as session:
+            title = session.get_one(kind.record, saved).title
+        Output(arguments.json).value({"id": saved.hex, "title": title}, f"{saved.hex[-kinds.SHORT :]}  {title}")
+
+
+def do_erase(arguments: Namespace, words: Words) -> None:
+    kind = kinds.kind_of(arguments.kind)
+    with opened(arguments, words) as store:
+        with store.reading() as session:
+            row = kinds.entry_id(session, kind, arguments.id)
+            title = session.get_one(kind.record, row).title
+        store.do(Verb(N_("Erase an entry"), kinds.erase_entry), kind.record, row)
+        Output(arguments.json).value({"id": row.hex, "title": title}, words("“{title}” was erased; `kamdesk undo` brings it back.", title=title))
+
+
+def do_search(arguments: Namespace, words: Words) -> int:
+    with opened(arguments, words) as store, store.reading() as session:
+        hits = search(session, " ".join(arguments.text), arguments.limit)
+        values = [{"kind": hit.table, "id": hit.id.hex, "title": hit.title, "detail": hit.detail} for hit in hits]
+        cells = [[hit.id.hex[-kinds.SHORT :], words.translated(hit.kind), hit.title, hit.detail] for hit in hits]
+        Output(arguments.json).table([words("Number"), words("Kind"), words("Title"), words("Found in")], cells, values)
+    return 0
+
+
+def do_attach(arguments: Namespace, words: Words) -> None:
+    from kamdesk.library import actions
+
+    kind = kinds.kind_of(arguments.kind)
+    paths = [Path(name) for name in arguments.files]
+    for path in paths:
+        if not path.is_file():
+            raise Refused("no_file", "files", {"name": path.name})
+    with opened(arguments, words) as store:
+        with store.reading() as session:
+            owner = kinds.entry_id(session, kind, arguments.id)
+        made = []
+        for path in paths:
+            kept = store.files.keep(path)
+            made.append((store.do(actions.attach_file, kept, path.name, kind.table, owner, date.today())[0], path.name))  # noqa: DTZ011 - the rep's own day
+        Output(arguments.json).value(
+            [{"id": row.hex, "name": name} for row, name in made], "\n".join(f"{row.hex[-kinds.SHORT :]}  {name}" for row, name in made)
+        )
+
+
+def do_extract(arguments: Namespace, words: Words) -> None:
+    from kamdesk.library.tables import Attachment
+
+    kind = kinds.kind_of("file")
+    with opened(arguments, words) as store:
+        with store.reading() as session:
+            content = session.get_one(Attachment, kinds.entry_id(session, kind, arguments.id)).content
+        target = Path(arguments.out)
+        store.files.write_out(content, target)
+        Output(arguments.json).value({"file": str(target)}, str(target))

@@ -1,0 +1,151 @@
+"""The kinds of entries the command line knows: their word, their table, the verb that saves one. Loaded only when a command needs it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kamdesk.core.columns import fields_of
+from kamdesk.core.fields import Field, Kind, shown
+from kamdesk.core.marking import N_
+from kamdesk.core.problems import Refused, say
+from kamdesk.core.record import Record, alive, record_class
+from kamdesk.core.search import search
+from kamdesk.core.titles import titles_of
+from kamdesk.core.work import Work
+from kamdesk.core.words import Words
+
+say({
+    "unknown_entry": N_("There is no {kind} “{typed}”. Give its number, its end, or its exact name; `kamdesk list {kind}` shows them."),
+    "ambiguous_entry": N_("“{typed}” fits several entries: {found}. Give more of the number."),
+})  # fmt: skip
+
+_SHORTEST = 4
+SHORT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class EntryKind:
+    """`word` is what is typed, `table` the table's name, `module` its subject, `save` the name of the action that saves one ("" for none)."""
+
+    word: str
+    table: str
+    subject: str
+    save: str = ""
+
+    @property
+    def record(self) -> type[Record]:
+        import_module(f"kamdesk.{self.subject}.tables")
+        return record_class(self.table)
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        return fields_of(self.record)
+
+    def saver(self) -> Callable[..., Any]:
+        return getattr(import_module(f"kamdesk.{self.subject}.actions"), self.save)  # type: ignore[no-any-return]
+
+
+KINDS = (
+    EntryKind("account", "account", "accounts", "save_account"),
+    EntryKind("note", "account_note", "accounts", "save_note"),
+    EntryKind("person", "person", "people", "save_person"),
+    EntryKind("promise", "promise", "promises", "save_promise"),
+    EntryKind("company", "company", "library", "save_company"),
+    EntryKind("text", "text_piece", "library", "save_text"),
+    EntryKind("certificate", "certificate", "library", "save_certificate"),
+    EntryKind("file", "attachment", "library"),
+    EntryKind("opportunity", "opportunity", "pipeline", "save_opportunity"),
+    EntryKind("map", "relation_map", "relations"),
+    EntryKind("seat", "seat", "relations", "save_seat"),
+    EntryKind("tie", "tie", "relations", "save_tie"),
+    EntryKind("visit", "visit", "visits", "save_visit"),
+    EntryKind("attendee", "attendee", "visits"),
+    EntryKind("proposal", "proposal", "proposals", "save_proposal"),
+    EntryKind("section", "proposal_section", "proposals", "save_section"),
+    EntryKind("price", "proposal_price_line", "proposals", "save_price_line"),
+    EntryKind("tender", "tender", "tenders", "save_tender"),
+    EntryKind("clause", "tender_clause", "tenders", "save_clause"),
+    EntryKind("bid", "bid", "bids", "save_bid"),
+    EntryKind("item", "bid_item", "bids", "save_item"),
+    EntryKind("response", "bid_response", "bids", "save_response"),
+)
+
+
+def kind_of(word: str) -> EntryKind:
+    return next(kind for kind in KINDS if kind.word == word)
+
+
+def load_all() -> None:
+    """Every subject's tables, so that links, the journal and search know every kind."""
+    for kind in KINDS:
+        import_module(f"kamdesk.{kind.subject}.tables")
+
+
+def entry_id(session: Session, kind: EntryKind, typed: str) -> UUID:
+    """The entry meant by a number, the end of one, or an exact name. Raises Refused: unknown_entry, ambiguous_entry."""
+    typed = typed.strip()
+    wanted = typed.replace("-", "").lower()
+    record = kind.record
+    if len(wanted) == 32:
+        try:
+            row = session.get(record, UUID(hex=wanted))
+        except ValueError:
+            row = None
+        if row is not None and row.erased_at is None:
+            return row.id
+    rows = session.scalars(select(record).where(alive(record))).all()
+    found = [row for row in rows if row.title == typed]
+    if not found and len(wanted) >= _SHORTEST:
+        found = [row for row in rows if row.id.hex.endswith(wanted)]
+    if not found:
+        hits = search(session, typed, tables=(kind.table,))
+        found = [row for row in rows if row.id == hits[0].id] if len(hits) == 1 else []
+    if not found:
+        raise Refused("unknown_entry", facts={"kind": kind.word, "typed": typed})
+    if len(found) > 1:
+        raise Refused("ambiguous_entry", facts={"typed": typed, "found": ", ".join(row.id.hex[-SHORT:] for row in found[:6])})
+    return found[0].id
+
+
+def link_titles(session: Session, rows: Sequence[Record], fields: Sequence[Field]) -> dict[UUID, str]:
+    """The titles of all rows that these rows link to, one statement per table."""
+    found: dict[UUID, str] = {}
+    for field in fields:
+        if field.links_to:
+            wanted = {value for row in rows if (value := getattr(row, field.name)) is not None}
+            found.update(titles_of(session, field.links_to, wanted) if wanted else {})
+    return found
+
+
+def cell(field: Field, value: Any, words: Words, names: dict[UUID, str]) -> str:
+    """A field's value for a reader, links by title."""
+    return names.get(value, "") if field.kind is Kind.LINK else shown(field, value, words)
+
+
+def values_typed(session: Session, kind: EntryKind, pairs: list[str]) -> dict[str, object]:
+    """`name=value` words as values; a link takes what `entry_id` takes, an empty value empties the field.
+
+    Raises Refused: unknown_field, unknown_entry.
+    """
+    fields = {field.name: field for field in kind.fields}
+    values: dict[str, object] = {}
+    for pair in pairs:
+        name, sign, typed = pair.partition("=")
+        field = fields.get(name)
+        if field is None or not sign:
+            raise Refused("unknown_field", name or pair)
+        if field.links_to and typed:
+            values[name] = entry_id(session, next(item for item in KINDS if item.table == field.links_to), typed)
+        else:
+            values[name] = typed
+    return values
+
+
+def erase_entry(work: Work, record: type[Record], row: UUID) -> None:
+    """Take one entry out of sight; undo brings it back."""
+    work.erase(work.get(record, row))

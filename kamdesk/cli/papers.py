@@ -1,0 +1,112 @@
+"""Papers on the command line: the same sheets and documents that the window prints, written whole or not at all."""
+
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from kamdesk.cli.output import Output
+from kamdesk.core import days, money
+from kamdesk.core.marking import N_
+from kamdesk.core.places import atomic_write
+from kamdesk.core.problems import Refused, say
+from kamdesk.core.words import Words
+
+if TYPE_CHECKING:
+    from kamdesk.core.store import Store
+
+say({
+    "paper_format": N_("“{name}” must end in {endings}."),
+})  # fmt: skip
+
+
+def do_amount(arguments: Namespace, words: Words) -> None:
+    """Figures to capitals, or capitals to figures, whichever was typed."""
+    typed = arguments.amount.strip()
+    fen = money.read_capitals(typed) if typed.startswith("人民币") or set(typed) & set("壹贰叁肆伍陆柒捌玖零元整") else money.parse_money(typed)
+    capitals = money.capitals(fen)
+    Output(arguments.json).value({"fen": fen, "yuan": money.yuan(fen), "capitals": capitals}, money.yuan(fen) if typed.startswith("人民币") else capitals)
+
+
+def do_print(arguments: Namespace, words: Words) -> None:
+    from kamdesk.cli import kinds
+    from kamdesk.cli.opening import opened
+
+    target = Path(arguments.out)
+    endings = (".pdf", ".svg") if arguments.paper == "map" else (".pdf",)
+    if target.suffix.lower() not in endings:
+        raise Refused("paper_format", "out", {"name": target.name, "endings": ", ".join(endings)})
+    today = days.parse_day(arguments.date) if arguments.date else date.today()  # noqa: DTZ011 - the rep's own day
+    kinds.load_all()
+    with opened(arguments, words) as store:
+        with store.reading() as session:
+            row = _printed_row(session, arguments.paper, arguments.id)
+        content, report = printed(store, arguments.paper, row, words, today, not arguments.unmasked, target.suffix.lower())
+    atomic_write(target, content)
+    missing = report.get("missing")
+    text = words("{file}: {pages} pages", file=target, pages=report["pages"]) if "pages" in report else str(target)
+    if missing:
+        text += "\n" + words("No face has these characters; they are printed as 〓: {characters}", characters=" ".join(missing))
+    Output(arguments.json).value({"file": str(target), **report}, text)
+
+
+def _printed_row(session: Any, paper: str, typed: str) -> UUID:
+    """A map may be named by its account, since an account has one."""
+    from kamdesk.cli import kinds
+
+    try:
+        return kinds.entry_id(session, kinds.kind_of(paper), typed)
+    except Refused:
+        if paper != "map":
+            raise
+        return kinds.entry_id(session, kinds.kind_of("account"), typed)
+
+
+def printed(
+    store: "Store", paper: str, row: UUID, words: Words, today: date, masked: bool = True, ending: str = ".pdf"
+) -> tuple[bytes, dict[str, Any]]:
+    """One paper's bytes and a report {"pages": …, "missing": […]}. Raises what the sheet and the paper refuse."""
+    if paper == "map" and ending == ".svg":
+        relations, document = _rooms("relations")
+        return document.map_svg(store.ask(relations.map_sheet, row), words, masked=masked).encode(), {}
+    made = _MAKERS[paper](store, row, words, today, masked)
+    return made.pdf, {"pages": made.pages, "missing": list(made.missing)}
+
+
+def _rooms(subject: str) -> tuple[Any, Any]:
+    return import_module(f"kamdesk.{subject}.queries"), import_module(f"kamdesk.{subject}.document")
+
+
+def _account(store: "Store", row: UUID, words: Words, today: date, masked: bool) -> Any:
+    queries, document = _rooms("reports")
+    return document.account_card(store.ask(queries.account_sheet, row, today), words, today, masked=masked)
+
+
+def _map(store: "Store", row: UUID, words: Words, today: date, masked: bool) -> Any:
+    queries, document = _rooms("relations")
+    return document.map_paper(store.ask(queries.map_sheet, row), words, today, masked=masked)
+
+
+def _visit(store: "Store", row: UUID, words: Words, today: date, masked: bool) -> Any:
+    queries, document = _rooms("visits")
+    return document.visit_brief(store.ask(queries.visit_sheet, row, today), words, today, masked=masked)
+
+
+def _proposal(store: "Store", row: UUID, words: Words, today: date, _masked: bool) -> Any:
+    queries, document = _rooms("proposals")
+    sheet = store.ask(queries.proposal_sheet, row)
+    images = {image.name: store.files.content(image.content) for image in sheet.images}
+    return document.proposal_paper(sheet, words, today, images=images)
+
+
+def _bid(store: "Store", row: UUID, words: Words, today: date, _masked: bool) -> Any:
+    queries, document = _rooms("bids")
+    sheet = store.ask(queries.bid_sheet, row)
+    scans = {scan.id: store.files.content(scan.content) for scan in sheet.scans}
+    return document.bid_paper(sheet, words, today, scans=scans)
+
+
+_MAKERS: dict[str, Callable[..., Any]] = {"account": _account, "map": _map, "visit": _visit, "proposal": _proposal, "bid": _bid}

@@ -1,0 +1,169 @@
+"""What may be typed: every command with its arguments, described in the reader's language."""
+
+import argparse
+from collections.abc import Callable
+from typing import Any
+
+from kamdesk.cli.words_of_kinds import PRINTED, WORDS
+from kamdesk.core.marking import N_
+from kamdesk.core.words import Language, Words
+
+# argparse says these itself; marking them here puts them into the catalogue.
+_ARGPARSE = (
+    N_("usage: "), N_("options"), N_("positional arguments"), N_("show this help message and exit"),
+    N_("the following arguments are required: %s"), N_("argument %(argument_name)s: %(message)s"),
+    N_("invalid choice: %(value)r (choose from %(choices)s)"), N_("unrecognized arguments: %s"), N_("expected one argument"),
+    N_("invalid %(type)s value: %(value)r"), N_("%(prog)s: error: %(message)s\n"), N_("expected at least one argument"),
+)  # fmt: skip
+
+
+class Formatter(argparse.RawDescriptionHelpFormatter):
+    """A little wider than argparse's own, so that Chinese does not wrap after a few words."""
+
+    def __init__(self, prog: str, **more: Any) -> None:
+        super().__init__(prog, max_help_position=30, width=100, **more)
+
+
+class Parser(argparse.ArgumentParser):
+    """Usage errors leave with 2 and point to --help."""
+
+    def __init__(self, **more: Any) -> None:
+        super().__init__(**{"formatter_class": Formatter, "allow_abbrev": False, **more})
+
+
+def build(words: Words) -> argparse.ArgumentParser:
+    """The whole parser. `command` is None where nothing but options was typed: then the desk opens."""
+    argparse._ = words.translated  # type: ignore[attr-defined]  # argparse's own sentences, which gettext would look for in another catalogue
+    parser = Parser(prog="kamdesk", description=words("The key-account manager's desk. Without a command, the window opens."))
+    parser.add_argument("--workspace", metavar=words("FILE"), help=words("the workspace file (*.kamdesk); else KAMDESK_WORKSPACE, else the only one in the usual folder"))
+    parser.add_argument("--passphrase-file", metavar=words("FILE"), help=words("a file whose first line is the passphrase; else KAMDESK_PASSPHRASE, else it is asked for"))
+    parser.add_argument("--language", choices=[language.value for language in Language], help=words("language of what is said and printed"))
+    parser.add_argument("--version", action="store_true", help=words("print the version and exit"))
+    commands = parser.add_subparsers(dest="command", metavar=words("COMMAND"), title=words("commands"), parser_class=Parser)
+
+    def command(name: str, text: str, *fill: Callable[[argparse.ArgumentParser, Words], None]) -> None:
+        one = commands.add_parser(name, help=text, description=text)
+        for part in fill:
+            part(one, words)
+        one.add_argument("--json", action="store_true", help=words("print the result as JSON"))
+
+    _workspace_commands(command, words)
+    _entry_commands(command, words)
+    _paper_commands(command, words)
+    return parser
+
+
+Add = Callable[..., None]
+One = argparse.ArgumentParser
+
+
+def _workspace_commands(command: Add, words: Words) -> None:
+    command("new", words("make a new, empty workspace and show its recovery code once"), _company)
+    command("demo", words("build the sample workspace and print all its papers"), _out_folder)
+    command("info", words("what this workspace is and holds"))
+    command("history", words("what was changed, newest first"), _history)
+    command("undo", words("take the last change back"))
+    command("redo", words("do again what was taken back"))
+    command("backup", words("make a backup now"), _backup)
+    command("restore", words("restore a backup (the newest good one, or the one given)"), _restore)
+    command("check", words("check the workspace for damage"), _check)
+    command("completion", words("print the completion script of a shell"), _shell)
+
+
+def _entry_commands(command: Add, words: Words) -> None:
+    command("list", words("list the entries of one kind"), _kind, _list)
+    command("show", words("show one entry with all its fields"), _kind, _entry)
+    command("add", words("add an entry from name=value words"), _kind, _values)
+    command("set", words("change fields of an entry: name=value words"), _kind, _entry, _values)
+    command("erase", words("take an entry out of sight (undo brings it back)"), _kind, _entry)
+    command("search", words("find anything: Chinese, pinyin, initials"), _text, _limit)
+    command("attach", words("keep files, encrypted, with an entry"), _kind, _entry, _files)
+    command("extract", words("write a decrypted copy of a kept file"), _file_entry, _out_file)
+
+
+def _paper_commands(command: Add, words: Words) -> None:
+    command("print", words("print a paper as PDF (a map also as SVG)"), _paper)
+    command("amount", words("an amount in capitals (人民币大写), or capitals in figures"), _amount)
+
+
+def _company(one: One, words: Words) -> None:
+    one.add_argument("--company", default="", help=words("our company's name"))
+    one.add_argument("--rep", default="", help=words("the account manager's name"))
+
+
+def _out_folder(one: One, words: Words) -> None:
+    one.add_argument("--out", required=True, metavar=words("FOLDER"), help=words("where to put the workspace, the papers and the screenshots"))
+    one.add_argument("--no-screenshots", action="store_true", help=words("leave the screenshots out"))
+    one.add_argument("--date", help=words("the day the sample is built around (default: today)"))
+
+
+def _history(one: One, words: Words) -> None:
+    one.add_argument("--limit", type=int, default=30, help=words("how many at most"))
+    one.add_argument("--of", nargs=2, metavar=(words("KIND"), words("ID")), help=words("only what touched this entry"))
+
+
+def _backup(one: One, words: Words) -> None:
+    one.add_argument("--list", action="store_true", help=words("only list the backups there are"))
+
+
+def _restore(one: One, words: Words) -> None:
+    one.add_argument("backup", nargs="?", default="", metavar=words("BACKUP"), help=words("name of a backup from `backup --list`; default: the newest good one"))
+    one.add_argument("--to", metavar=words("FILE"), help=words("restore to this new file and leave the workspace as it is"))
+
+
+def _check(one: One, words: Words) -> None:
+    one.add_argument("--mend", action="store_true", help=words("build the search index anew"))
+
+
+def _shell(one: One, words: Words) -> None:
+    one.add_argument("shell", choices=["bash", "zsh", "tcsh"], help=words("which shell"))
+
+
+def _kind(one: One, words: Words) -> None:
+    one.add_argument("kind", choices=WORDS, metavar=words("KIND"), help=", ".join(WORDS))
+
+
+def _entry(one: One, words: Words) -> None:
+    one.add_argument("id", metavar=words("ID"), help=words("its number, the end of its number (from 4 characters), or its exact name"))
+
+
+def _list(one: One, words: Words) -> None:
+    one.add_argument("--filter", default="", metavar=words("TEXT"), help=words("only entries found by this text"))
+    one.add_argument("--sort", default="", metavar=words("FIELD"), help=words("sort by this field; -FIELD for the other way"))
+    one.add_argument("--limit", type=int, default=200, help=words("how many at most"))
+
+
+def _values(one: One, words: Words) -> None:
+    one.add_argument("values", nargs="+", metavar=words("NAME=VALUE"), help=words("fields by name; an empty value empties the field"))
+
+
+def _text(one: One, words: Words) -> None:
+    one.add_argument("text", nargs="+", metavar=words("TEXT"), help=words("what to look for"))
+
+
+def _limit(one: One, words: Words) -> None:
+    one.add_argument("--limit", type=int, default=30, help=words("how many at most"))
+
+
+def _files(one: One, words: Words) -> None:
+    one.add_argument("files", nargs="+", metavar=words("FILE"), help=words("files to keep"))
+
+
+def _file_entry(one: One, words: Words) -> None:
+    one.add_argument("id", metavar=words("ID"), help=words("the kept file: its number or name (`kamdesk list file`)"))
+
+
+def _out_file(one: One, words: Words) -> None:
+    one.add_argument("--out", required=True, metavar=words("FILE"), help=words("where to write it"))
+
+
+def _paper(one: One, words: Words) -> None:
+    one.add_argument("paper", choices=PRINTED, metavar=words("PAPER"), help=", ".join(PRINTED))
+    one.add_argument("id", metavar=words("ID"), help=words("its number, the end of its number (from 4 characters), or its exact name"))
+    one.add_argument("--out", required=True, metavar=words("FILE"), help=words("the file to write: .pdf, for a map also .svg"))
+    one.add_argument("--unmasked", action="store_true", help=words("print personal judgement too (support, coach, ties)"))
+    one.add_argument("--date", help=words("the date on the paper (default: today)"))
+
+
+def _amount(one: One, words: Words) -> None:
+    one.add_argument("amount", metavar=words("AMOUNT"), help=words("107000.53, 1280万, or 人民币壹拾万柒仟元零伍角叁分"))

@@ -9,7 +9,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 
 SHOWING = {
-    "QLabel", "QPushButton", "QToolButton", "QAction", "QGroupBox", "QCheckBox", "QRadioButton", "QMenu", "QDockWidget", "setText", "setToolTip",
+    "QLabel", "QPushButton", "QToolButton", "QAction", "QGroupBox", "QCheckBox", "QRadioButton", "QMenu", "QDockWidget", "setText",
+    "setToolTip",
     "setWindowTitle", "setPlaceholderText", "setAccessibleName", "setAccessibleDescription", "setStatusTip", "setWhatsThis", "setTitle",
     "setSubTitle", "setInformativeText", "setDetailedText", "setLabelText", "setTabText", "setSuffix", "setPrefix", "addTab", "addAction",
     "addMenu", "addRow", "setHorizontalHeaderLabels", "showMessage", "information", "warning", "question", "critical", "about",

@@ -45,7 +45,7 @@ class Panel(QWidget):
             self.stale = False
             self.reload()
 
-    def showEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]
         if self.stale:
             self.refresh()

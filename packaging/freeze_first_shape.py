@@ -1,0 +1,101 @@
+"""Write down the shape of revision 1 and a small workspace of it, from which every upgrade is tested.
+
+Run it only while no version has been released: `.venv/bin/python packaging/freeze_first_shape.py`. After that the two results are frozen
+for ever, and a changed table needs a further revision in kamdesk/upkeep/migrations/versions/.
+"""
+
+import shutil
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, MetaData, String, Table, insert
+from sqlalchemy.dialects.sqlite import dialect
+from sqlalchemy.schema import CreateIndex, CreateTable
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from kamdesk.core import record, search  # noqa: E402
+from kamdesk.core.files import Files, files_folder  # noqa: E402
+from kamdesk.core.keys import Cost, Purpose, keys_path, new_keys, subkey  # noqa: E402
+from kamdesk.core.store import Store  # noqa: E402
+from kamdesk.upkeep.migrations import running  # noqa: E402
+from kamdesk.upkeep.opening import import_tables  # noqa: E402
+
+SCRIPT = ROOT / "kamdesk/upkeep/migrations/versions/first_shape.sql"
+WORKSPACE = ROOT / "tests/old_workspaces/v1.kamdesk"
+PASSPHRASE = "revision one"  # opens only the frozen test workspace
+MADE = datetime(2026, 11, 22, 2, 0, tzinfo=UTC)
+
+
+def first_shape() -> MetaData:
+    """Today's tables without what revision 2 brought, and with what it took away."""
+    shape = MetaData()
+    for table in record.Table.metadata.sorted_tables:
+        if table.name != "bid_scan":
+            table.to_metadata(shape)
+    account, person = shape.tables["account"], shape.tables["person"]
+    account.indexes = {index for index in account.indexes if "order_key" not in index.columns}
+    account._columns.remove(account.c.order_key)  # type: ignore[attr-defined]
+    person.append_column(Column("note", String(200)))
+    return shape
+
+
+def write_script(shape: MetaData) -> None:
+    statements = [str(CreateTable(table).compile(dialect=dialect())).strip() for table in shape.sorted_tables]
+    for table in shape.sorted_tables:
+        statements += [str(CreateIndex(index).compile(dialect=dialect())) for index in sorted(table.indexes, key=lambda index: str(index.name))]
+    statements += [search.NAMES_DDL, search.TEXTS_DDL]
+    SCRIPT.write_text(";\n\n".join(line.replace(" \n", "\n") for line in statements) + ";\n\n", encoding="utf-8")
+
+
+def write_workspace(shape: MetaData) -> None:
+    for old in (WORKSPACE, keys_path(WORKSPACE)):
+        old.unlink(missing_ok=True)
+    shutil.rmtree(files_folder(WORKSPACE), ignore_errors=True)
+    keys, _code = new_keys(PASSPHRASE, Cost(memory_kib=256, passes=1, lanes=1))
+    keys.write(keys_path(WORKSPACE))
+    data_key = keys.unlock(PASSPHRASE)
+    running.upgrade(WORKSPACE, data_key, to=1)
+    kept = Files(files_folder(WORKSPACE), subkey(data_key, Purpose.FILES)).keep_bytes(b"scan of a licence")
+    store = Store(WORKSPACE, data_key, keys.workspace)
+    with store.engine.begin() as connection:
+        for table, rows in sample_rows(kept.digest, kept.size).items():
+            connection.execute(insert(shape.tables[table]), rows)
+    store.close()
+
+
+def sample_rows(digest: str, size: int) -> dict[str, list[dict[str, Any]]]:
+    """A group with its subsidiary, two people, a project with its tender and bid, and a file."""
+    numbers = {name: UUID(int=0x01A200000000_7000_8000_000000000000 + place) for place, name in enumerate(
+        ("group", "plant", "director", "engineer", "project", "tender", "bid", "file"), start=1
+    )}  # fmt: skip
+    return {
+        "account": [
+            {"id": numbers["group"], "name": "云岭能源集团有限公司", "parent": None},
+            {"id": numbers["plant"], "name": "云岭能源青石电厂", "parent": numbers["group"]},
+        ],
+        "person": [
+            {"id": numbers["director"], "name": "单志远", "side": "theirs", "account": numbers["group"], "remember": "重视安全", "note": "左撇子"},
+            {"id": numbers["engineer"], "name": "仇晓岚", "side": "theirs", "account": numbers["plant"], "remember": None, "note": "爱下棋"},
+        ],
+        "opportunity": [
+            {"id": numbers["project"], "name": "青石电厂开关柜改造", "account": numbers["plant"], "stage": "lead", "outcome": "open"}
+        ],
+        "tender": [{"id": numbers["tender"], "name": "青石电厂开关柜采购", "account": numbers["plant"]}],
+        "bid": [{"id": numbers["bid"], "name": "青石电厂开关柜投标", "tender": numbers["tender"], "state": "preparing", "signing": "agent"}],
+        "attachment": [
+            {"id": numbers["file"], "name": "执照.pdf", "size": size, "content": digest, "owner_table": "account", "owner": numbers["plant"],
+             "added_on": date(2026, 11, 22)}
+        ],
+    }  # fmt: skip
+
+
+if __name__ == "__main__":
+    import_tables()
+    write_script(first_shape())
+    write_workspace(first_shape())
+    print(f"frozen: {SCRIPT.relative_to(ROOT)}, {WORKSPACE.relative_to(ROOT)}")

@@ -3,9 +3,10 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
-from kamdesk.accounts.rules import BuyingMethod, Channel, Confidence, Ownership, Rank
+from kamdesk.accounts.rules import NOTE_SHELF_DAYS, BuyingMethod, Channel, Confidence, Ownership, Rank, order_key
 from kamdesk.core.columns import choice, day, link, long_text, money, text, whole
 from kamdesk.core.fields import NAME, TEXT
 from kamdesk.core.marking import N_
@@ -38,6 +39,13 @@ class Account(Record):
     buying_method: Mapped[BuyingMethod | None] = choice(N_("Usual buying method"), BuyingMethod, group=BUYING, in_list=False)
     decision_procedure: Mapped[str | None] = long_text(N_("Decision procedure"), group=BUYING, search=TEXT)
     supplier_tier: Mapped[str | None] = text(N_("Our supplier tier"), group=BUYING, longest=60, in_list=False)
+    # Derived from the name whenever that is set, so that lists of any length are sorted by SQL.
+    order_key: Mapped[str | None] = mapped_column(String(200), index=True)
+
+    @validates("name")
+    def _order(self, _key: str, name: str) -> str:
+        self.order_key = order_key(name) if name else None
+        return name
 
 
 class AccountNote(Record):
@@ -47,7 +55,7 @@ class AccountNote(Record):
     kind_label = N_("Note")
 
     account: Mapped[UUID] = link(N_("Account"), "account", required=True)
-    body: Mapped[str] = long_text(N_("What we learned"), required=True, search=TEXT)
+    body: Mapped[str] = long_text(N_("What we learned"), required=True, search=TEXT, shelf_days=NOTE_SHELF_DAYS)
     source: Mapped[Channel | None] = choice(N_("Source"), Channel)
     learned_on: Mapped[date] = day(N_("Date learned"), required=True)
     confidence: Mapped[Confidence | None] = choice(N_("Confidence"), Confidence)

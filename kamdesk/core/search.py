@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Integer, String, UniqueConstraint, delete, insert, inspect, select, text, tuple_
+from sqlalchemy import Connection, Integer, Select, String, UniqueConstraint, column, delete, insert, inspect, select, text, tuple_
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kamdesk.core import names
@@ -182,6 +182,22 @@ def search(session: Session, typed: str, limit: int = 30, tables: Sequence[str] 
     return tuple(hits[:limit])
 
 
+def matching(table: str, typed: str) -> Select[UUID] | None:
+    """The rows of one table that answer what was typed into a list's filter, for `Table.id.in_(…)`; None where nothing usable was typed.
+
+    One statement whatever the length of the list, and not cut off at the candidates that `search` looks at.
+    """
+    typed = names.folded(typed.strip())[:_LONGEST_QUERY]
+    if not _PIECE.search(typed):
+        return None
+    found = text(
+        "SELECT rowid FROM search_names WHERE search_names MATCH :as_name "
+        "UNION SELECT rowid FROM search_texts WHERE search_texts MATCH :as_text"
+    ).bindparams(as_name=_name_query(typed), as_text=_text_query(typed))
+    numbers = found.columns(column("rowid", Integer)).subquery()
+    return select(SearchRow.row).where(SearchRow.table == table, SearchRow.number.in_(select(numbers.c.rowid)))
+
+
 def _found(session: Session, index_table: str, query: str, tables: Sequence[str]) -> list[tuple[str, UUID]]:
     numbers = session.execute(
         text(f"SELECT rowid FROM {index_table} WHERE {index_table} MATCH :q LIMIT {_CANDIDATES}"), {"q": query}
@@ -239,4 +255,4 @@ def create_index(connection: Any) -> None:
     connection.execute(text(TEXTS_DDL))
 
 
-__all__ = ["NAME", "TEXT", "Hit", "SearchRow", "create_index", "index", "index_values", "rebuild", "search", "text_tokens"]
+__all__ = ["NAME", "TEXT", "Hit", "SearchRow", "create_index", "index", "index_values", "matching", "rebuild", "search", "text_tokens"]

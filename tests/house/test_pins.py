@@ -19,6 +19,7 @@ DEVELOPMENT = [Requirement(line) for line in PROJECT["optional-dependencies"]["d
 IMPORTED_AS = {
     "pyside6-essentials": "PySide6",
     "argon2-cffi": "argon2",
+    "pillow": "PIL",
     "markdown-it-py": "markdown_it",
 }
 

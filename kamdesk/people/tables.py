@@ -3,14 +3,15 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from kamdesk.accounts.rules import Rank
 from kamdesk.core.columns import choice, day, link, long_text, text, whole
 from kamdesk.core.fields import NAME, TEXT
 from kamdesk.core.marking import N_
 from kamdesk.core.record import Record
-from kamdesk.people.rules import OrganisationalNeed, PersonalNeed, Sex, Side
+from kamdesk.people.rules import OrganisationalNeed, PersonalNeed, Sex, Side, order_key
 
 WORK, CONTACT, PERSONAL, PRIVACY = N_("Position"), N_("Contact"), N_("Background"), N_("Privacy")
 
@@ -34,8 +35,17 @@ class Person(Record):
     school: Mapped[str | None] = text(N_("School"), group=PERSONAL, personal=True, longest=120)
     career: Mapped[str | None] = long_text(N_("Career"), group=PERSONAL, personal=True, search=TEXT)
     interests: Mapped[str | None] = text(N_("Interests"), group=PERSONAL, personal=True, in_list=False)
-    organisational_need: Mapped[OrganisationalNeed | None] = choice(N_("Organisational need"), OrganisationalNeed, group=PERSONAL, personal=True)
+    organisational_need: Mapped[OrganisationalNeed | None] = choice(
+        N_("Organisational need"), OrganisationalNeed, group=PERSONAL, personal=True
+    )
     personal_need: Mapped[PersonalNeed | None] = choice(N_("Personal need"), PersonalNeed, group=PERSONAL, personal=True)
     remember: Mapped[str | None] = long_text(N_("One thing to remember"), group=PERSONAL, personal=True, longest=400)
     purpose: Mapped[str | None] = text(N_("Purpose and basis of keeping this"), group=PRIVACY, in_list=False)
     retired_on: Mapped[date | None] = day(N_("Retired or moved away on"), group=WORK, in_list=False)
+    # Derived from the name whenever that is set, so that lists of any length are sorted by SQL.
+    order_key: Mapped[str | None] = mapped_column(String(200), index=True)
+
+    @validates("name")
+    def _order(self, _key: str, name: str) -> str:
+        self.order_key = order_key(name) if name else None
+        return name

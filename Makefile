@@ -41,7 +41,14 @@ run: setup ## open the desk
 		echo "There is no display here, so the desk cannot open a window. Try make demo, or start it on a desktop." >&2; exit 1; fi
 	@$(BIN)/kamdesk
 
-bench: setup ## measure start, paper, search and map beside their yardsticks
+# The programs that paper is measured against live in an environment of their own: kamdesk never depends on them.
+.yardsticks/.ready: packaging/yardsticks.txt | system
+	@packaging/install-system.sh $(PYTHON) bench
+	@$(PYTHON) -m venv .yardsticks
+	@.yardsticks/bin/python -m pip install --disable-pip-version-check -q --require-hashes --only-binary :all: -r packaging/yardsticks.txt
+	@touch $@
+
+bench: setup .yardsticks/.ready ## measure start, paper, search and map beside their yardsticks
 	@$(BIN)/python -m tests.bench
 
 words: $(READY) ## compile the Chinese and tell what is missing
@@ -59,5 +66,5 @@ pins: $(READY) ## renew packaging/constraints.txt after a change of dependencies
 	@packaging/renew-pins.sh $(PYTHON)
 
 clean: ## remove everything that was made, .venv too
-	rm -rf .venv .wheels out build dist $(WORDS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .wheels .yardsticks out build dist $(WORDS) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

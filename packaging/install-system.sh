@@ -1,8 +1,9 @@
 #!/bin/sh
 # Installs what the system lacks for kamdesk, or says in one command what a person has to install.
-# Usage: install-system.sh PYTHON
+# Usage: install-system.sh PYTHON [bench]
 set -eu
 python=${1:-python3}
+purpose=${2:-}
 list=$(dirname "$0")/system-packages.txt
 
 if ! command -v "$python" >/dev/null 2>&1; then
@@ -35,6 +36,7 @@ while read -r when package; do
         venv) [ "$has_venv" = yes ] || needed="$needed $package" ;;
         offscreen) installed "$package" || needed="$needed $package" ;;
         window) installed "$package" || wanted="$wanted $package" ;;
+        bench) [ "$purpose" != bench ] || installed "$package" || needed="$needed $package" ;;
     esac
 done <"$list"
 missing="$needed$wanted"

@@ -15,6 +15,7 @@ from kamdesk.core.words import Words
 from kamdesk.widgets.jobs import Job, Jobs
 
 if TYPE_CHECKING:
+    from kamdesk.core.files import Files
     from kamdesk.core.store import Store
     from kamdesk.core.work import Verb
 
@@ -56,9 +57,17 @@ class Desk(QObject):
     told = Signal(str)
     asked_for = Signal(str)
 
-    def __init__(self, store: "Store", words: Words, today: Callable[[], date] | None = None, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        store: "Store",
+        words: Words,
+        today: Callable[[], date] | None = None,
+        parent: QObject | None = None,
+        files: "Files | None" = None,
+    ) -> None:
         super().__init__(parent)
         self.store = store
+        self._files = files
         self.words = words
         self._today = today or date.today
         self.jobs = Jobs(store, self)
@@ -67,6 +76,16 @@ class Desk(QObject):
     def today(self) -> date:
         """The rep's own day; tests pin it."""
         return self._today()
+
+    @property
+    def files(self) -> "Files":
+        """The encrypted attachments of the workspace."""
+        if self._files is None:
+            from kamdesk.core.files import Files, files_folder
+            from kamdesk.core.keys import Purpose, subkey
+
+            self._files = Files(files_folder(self.store.path), subkey(self.store.data_key, Purpose.FILES))
+        return self._files
 
     def ask(self, query: Callable[Concatenate[Any, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Runs a query `(session, …)` in a short session and returns its frozen rows."""

@@ -10,7 +10,7 @@ from kamdesk.core.places import resource
 from kamdesk.widgets.theme import tokens
 from kamdesk.widgets.tokens import Tone
 
-SIZES = (16, 20, 24, 32, 48)
+SIZES = (16, 18, 24)
 
 
 def icon(name: str, tone: Tone = Tone.MUTED) -> QIcon:

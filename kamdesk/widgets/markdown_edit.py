@@ -65,10 +65,10 @@ class MarkdownEdit(QWidget):
             self._pause.start()
 
     def _tools(self, words: Words) -> list[QToolButton]:
-        heading = buttons.tool("heading", words("Heading"), "Ctrl+Alt+2")
-        bold = buttons.tool("bold", words("Bold"), "Ctrl+B")
-        italic = buttons.tool("italic", words("Italic"), "Ctrl+I")
-        points = buttons.tool("list", words("List"), "Ctrl+Shift+8")
+        heading = buttons.tool("heading", words("Heading"))
+        bold = buttons.tool("bold", buttons.with_key(words("Bold"), "Ctrl+B"))
+        italic = buttons.tool("italic", buttons.with_key(words("Italic"), "Ctrl+I"))
+        points = buttons.tool("list", words("List"))
         heading.clicked.connect(self.text.set_heading)
         bold.clicked.connect(self.text.set_bold)
         italic.clicked.connect(self.text.set_italic)
@@ -98,6 +98,9 @@ class _Text(QPlainTextEdit):
         self._begin_line("- ")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in (Qt.Key.Key_B, Qt.Key.Key_I):
+            self._wrap("**" if event.key() == Qt.Key.Key_B else "*")
+            return
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             cursor = self.textCursor()
             line = cursor.block().text()

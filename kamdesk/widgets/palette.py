@@ -181,10 +181,10 @@ class _Line(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
         entry: Entry = index.data(ITEM)  # type: ignore[attr-defined]
-        worn, room = tokens(), QRect(option.rect)  # type: ignore[attr-defined]
+        worn, room = tokens(), QRect(option.rect)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+        if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(worn.accent_soft))
             painter.drawRoundedRect(room.adjusted(0, 1, 0, -1), 8, 8)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, MetaData, String, Table, insert
+from sqlalchemy import Column, MetaData, String, insert
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -39,7 +39,7 @@ def first_shape() -> MetaData:
             table.to_metadata(shape)
     account, person = shape.tables["account"], shape.tables["person"]
     account.indexes = {index for index in account.indexes if "order_key" not in index.columns}
-    account._columns.remove(account.c.order_key)  # type: ignore[attr-defined]
+    account._columns.remove(account.c.order_key)
     person.append_column(Column("note", String(200)))
     return shape
 
@@ -47,7 +47,8 @@ def first_shape() -> MetaData:
 def write_script(shape: MetaData) -> None:
     statements = [str(CreateTable(table).compile(dialect=dialect())).strip() for table in shape.sorted_tables]
     for table in shape.sorted_tables:
-        statements += [str(CreateIndex(index).compile(dialect=dialect())) for index in sorted(table.indexes, key=lambda index: str(index.name))]
+        indexes = sorted(table.indexes, key=lambda index: str(index.name))
+        statements += [str(CreateIndex(index).compile(dialect=dialect())) for index in indexes]
     statements += [search.NAMES_DDL, search.TEXTS_DDL]
     SCRIPT.write_text(";\n\n".join(line.replace(" \n", "\n") for line in statements) + ";\n\n", encoding="utf-8")
 
@@ -70,28 +71,24 @@ def write_workspace(shape: MetaData) -> None:
 
 def sample_rows(digest: str, size: int) -> dict[str, list[dict[str, Any]]]:
     """A group with its subsidiary, two people, a project with its tender and bid, and a file."""
-    numbers = {name: UUID(int=0x01A200000000_7000_8000_000000000000 + place) for place, name in enumerate(
-        ("group", "plant", "director", "engineer", "project", "tender", "bid", "file"), start=1
-    )}  # fmt: skip
+    names = ("group", "plant", "director", "engineer", "project", "tender", "bid", "file")
+    ids = {name: UUID(int=0x01A200000000_7000_8000_000000000000 + place) for place, name in enumerate(names, start=1)}
+    director = {"name": "单志远", "side": "theirs", "account": ids["group"], "remember": "重视安全", "note": "左撇子"}
+    engineer = {"name": "仇晓岚", "side": "theirs", "account": ids["plant"], "remember": None, "note": "爱下棋"}
+    project = {"name": "青石电厂开关柜改造", "account": ids["plant"], "stage": "lead", "outcome": "open"}
+    bid = {"name": "青石电厂开关柜投标", "tender": ids["tender"], "state": "preparing", "signing": "agent"}
+    file = {"name": "执照.pdf", "size": size, "content": digest, "owner_table": "account", "owner": ids["plant"]}
     return {
         "account": [
-            {"id": numbers["group"], "name": "云岭能源集团有限公司", "parent": None},
-            {"id": numbers["plant"], "name": "云岭能源青石电厂", "parent": numbers["group"]},
+            {"id": ids["group"], "name": "云岭能源集团有限公司", "parent": None},
+            {"id": ids["plant"], "name": "云岭能源青石电厂", "parent": ids["group"]},
         ],
-        "person": [
-            {"id": numbers["director"], "name": "单志远", "side": "theirs", "account": numbers["group"], "remember": "重视安全", "note": "左撇子"},
-            {"id": numbers["engineer"], "name": "仇晓岚", "side": "theirs", "account": numbers["plant"], "remember": None, "note": "爱下棋"},
-        ],
-        "opportunity": [
-            {"id": numbers["project"], "name": "青石电厂开关柜改造", "account": numbers["plant"], "stage": "lead", "outcome": "open"}
-        ],
-        "tender": [{"id": numbers["tender"], "name": "青石电厂开关柜采购", "account": numbers["plant"]}],
-        "bid": [{"id": numbers["bid"], "name": "青石电厂开关柜投标", "tender": numbers["tender"], "state": "preparing", "signing": "agent"}],
-        "attachment": [
-            {"id": numbers["file"], "name": "执照.pdf", "size": size, "content": digest, "owner_table": "account", "owner": numbers["plant"],
-             "added_on": date(2026, 11, 22)}
-        ],
-    }  # fmt: skip
+        "person": [{"id": ids["director"], **director}, {"id": ids["engineer"], **engineer}],
+        "opportunity": [{"id": ids["project"], **project}],
+        "tender": [{"id": ids["tender"], "name": "青石电厂开关柜采购", "account": ids["plant"]}],
+        "bid": [{"id": ids["bid"], **bid}],
+        "attachment": [{"id": ids["file"], **file, "added_on": date(2026, 11, 22)}],
+    }
 
 
 if __name__ == "__main__":

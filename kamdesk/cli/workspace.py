@@ -133,7 +133,6 @@ def do_backup(arguments: Namespace, words: Words) -> None:
 
 def do_restore(arguments: Namespace, words: Words) -> None:
     """Needs no passphrase: a backup is as encrypted as the workspace."""
-    from kamdesk.core.lockfile import Lock
     from kamdesk.upkeep.backup import backup_named, newest_good
     from kamdesk.upkeep.restoring import restore_in_place, restore_to
 
@@ -145,12 +144,7 @@ def do_restore(arguments: Namespace, words: Words) -> None:
         restore_to(row, Path(arguments.to))
         Output(arguments.json).value({"backup": row.name, "file": arguments.to}, words("Backup {name} was restored to {file}.", name=row.name, file=arguments.to))
         return
-    now = datetime.now(UTC)
-    lock = Lock.take(path, now)
-    try:
-        aside = restore_in_place(row, path, now)
-    finally:
-        lock.release()
+    aside = restore_in_place(row, path, datetime.now(UTC))
     text = words("Backup {name} was restored. What stood there before is kept in {aside}.", name=row.name, aside=aside)
     Output(arguments.json).value({"backup": row.name, "file": str(path), "aside": str(aside)}, text)
 
@@ -161,7 +155,7 @@ def do_check(arguments: Namespace, words: Words) -> int:
     with opened_workspace(arguments, words) as workspace:
         if arguments.mend:
             mend_index(workspace.store)
-        rows = check_workspace(workspace.store)
+        rows = check_workspace(workspace.store, words)
     values = [{"check": row.name, "good": row.good, "found": list(row.faults)} for row in rows]
     cells = [[words.translated(row.name), words("good") if row.good else words("damaged"), "; ".join(row.faults)] for row in rows]
     Output(arguments.json).table([words("Check"), words("State"), words("Found")], cells, values)

@@ -49,7 +49,7 @@ def counts(connection: Any) -> dict[str, int]:
     tables = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND sql NOT LIKE 'CREATE VIRTUAL%'"
     )
-    return {name: int(_first(connection, f"SELECT count(*) FROM {quoted(name)}")) for (name,) in tables.fetchall()}  # noqa: S608 - quoted
+    return {name: int(_first(connection, f"SELECT count(*) FROM {quoted(name)}")) for (name,) in tables.fetchall()}
 
 
 def _first(connection: Any, statement: str) -> Any:

@@ -171,6 +171,7 @@ CREATE TABLE person (
 	remember TEXT,
 	purpose VARCHAR(200),
 	retired_on DATE,
+	order_key VARCHAR(200),
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	note VARCHAR(200),
@@ -189,8 +190,8 @@ CREATE TABLE promise (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(person) REFERENCES person (id),
-	FOREIGN KEY(account) REFERENCES account (id)
+	FOREIGN KEY(account) REFERENCES account (id),
+	FOREIGN KEY(person) REFERENCES person (id)
 );
 
 CREATE TABLE proposal (
@@ -211,9 +212,9 @@ CREATE TABLE proposal (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(earlier) REFERENCES proposal (id),
 	FOREIGN KEY(account) REFERENCES account (id),
-	FOREIGN KEY(opportunity) REFERENCES opportunity (id)
+	FOREIGN KEY(opportunity) REFERENCES opportunity (id),
+	FOREIGN KEY(earlier) REFERENCES proposal (id)
 );
 
 CREATE TABLE relation_map (
@@ -261,8 +262,8 @@ CREATE TABLE tender (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(account) REFERENCES account (id),
-	FOREIGN KEY(opportunity) REFERENCES opportunity (id)
+	FOREIGN KEY(opportunity) REFERENCES opportunity (id),
+	FOREIGN KEY(account) REFERENCES account (id)
 );
 
 CREATE TABLE tie (
@@ -275,8 +276,8 @@ CREATE TABLE tie (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(second) REFERENCES person (id),
-	FOREIGN KEY(first) REFERENCES person (id)
+	FOREIGN KEY(first) REFERENCES person (id),
+	FOREIGN KEY(second) REFERENCES person (id)
 );
 
 CREATE TABLE visit (
@@ -312,8 +313,8 @@ CREATE TABLE visit (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(opportunity) REFERENCES opportunity (id),
-	FOREIGN KEY(account) REFERENCES account (id)
+	FOREIGN KEY(account) REFERENCES account (id),
+	FOREIGN KEY(opportunity) REFERENCES opportunity (id)
 );
 
 CREATE TABLE attendee (
@@ -323,8 +324,8 @@ CREATE TABLE attendee (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(person) REFERENCES person (id),
-	FOREIGN KEY(visit) REFERENCES visit (id)
+	FOREIGN KEY(visit) REFERENCES visit (id),
+	FOREIGN KEY(person) REFERENCES person (id)
 );
 
 CREATE TABLE bid (
@@ -395,9 +396,9 @@ CREATE TABLE seat (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(reports_to) REFERENCES seat (id),
+	FOREIGN KEY(map) REFERENCES relation_map (id),
 	FOREIGN KEY(person) REFERENCES person (id),
-	FOREIGN KEY(map) REFERENCES relation_map (id)
+	FOREIGN KEY(reports_to) REFERENCES seat (id)
 );
 
 CREATE TABLE tender_clause (
@@ -419,8 +420,8 @@ CREATE TABLE visit_promise (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(visit) REFERENCES visit (id),
-	FOREIGN KEY(promise) REFERENCES promise (id)
+	FOREIGN KEY(promise) REFERENCES promise (id),
+	FOREIGN KEY(visit) REFERENCES visit (id)
 );
 
 CREATE TABLE bid_item (
@@ -448,8 +449,8 @@ CREATE TABLE bid_response (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(clause) REFERENCES tender_clause (id),
-	FOREIGN KEY(bid) REFERENCES bid (id)
+	FOREIGN KEY(bid) REFERENCES bid (id),
+	FOREIGN KEY(clause) REFERENCES tender_clause (id)
 );
 
 CREATE TABLE bid_section (
@@ -480,6 +481,8 @@ CREATE INDEX ix_account_note_account ON account_note (account);
 CREATE INDEX ix_opportunity_account ON opportunity (account);
 
 CREATE INDEX ix_person_account ON person (account);
+
+CREATE INDEX ix_person_order_key ON person (order_key);
 
 CREATE INDEX ix_promise_account ON promise (account);
 

@@ -121,18 +121,18 @@ class Embedded:
         self._chars = [""]
         self._codes: dict[str, str] = {}
 
-    def hex(self, text: str) -> str:
-        """The text as hexadecimal character codes of this document's subset."""
+    def codes(self, text: str) -> list[str]:
+        """The characters as hexadecimal codes of this document's subset."""
         codes = self._codes
         try:
-            return "".join([codes[char] for char in text])
+            return [codes[char] for char in text]
         except KeyError:
             for char in text:
                 if char not in codes:
                     codes[char] = f"{len(self._glyphs):04X}"
                     self._glyphs.append(self.face.font.glyph_of.get(char, 0))
                     self._chars.append(char)
-            return "".join([codes[char] for char in text])
+            return [codes[char] for char in text]
 
     def font_object(self, pdf: "pikepdf.Pdf") -> "pikepdf.Object":
         """The Type0 font: Identity-H codes, outlines embedded, ToUnicode saying what was typed."""
@@ -141,8 +141,9 @@ class Embedded:
         font = self.face.font
         tag = "".join(chr(65 + byte % 26) for byte in sha256(" ".join(map(str, self._glyphs)).encode()).digest()[:6])
         name = Name(f"/{tag}+{font.name}")
-        outlines = self._stream(pdf, font.cut(self._glyphs))
-        outlines.Length1 = len(font.cut(self._glyphs))
+        cut = font.cut(self._glyphs)
+        outlines = pdf.make_stream(cut)
+        outlines.Length1 = len(cut)
         descriptor = Dictionary(
             Type=Name.FontDescriptor, FontName=name, Flags=4, FontBBox=Array(list(font.box)), ItalicAngle=0, Ascent=font.ascent,
             Descent=font.descent, CapHeight=733, StemV=80, FontFile2=outlines,
@@ -155,13 +156,9 @@ class Embedded:
         return pdf.make_indirect(
             Dictionary(
                 Type=Name.Font, Subtype=Name.Type0, BaseFont=name, Encoding=Name("/Identity-H"),
-                DescendantFonts=Array([pdf.make_indirect(descendant)]), ToUnicode=self._stream(pdf, self._to_unicode()),
+                DescendantFonts=Array([pdf.make_indirect(descendant)]), ToUnicode=pdf.make_stream(self._to_unicode()),
             )  # fmt: skip
         )
-
-    @staticmethod
-    def _stream(pdf: "pikepdf.Pdf", data: bytes) -> "pikepdf.Stream":
-        return pdf.make_stream(data)
 
     def _widths(self) -> list[object]:
         from pikepdf import Array

@@ -182,7 +182,8 @@ def _patched(table: bytes, offset: int, value: int) -> bytes:
 
 def _checksum(data: bytes) -> int:
     padded = data + b"\0" * (-len(data) % 4)
-    return sum(struct.unpack(f">{len(padded) // 4}L", padded)) & 0xFFFFFFFF
+    total: int = sum(struct.unpack(f">{len(padded) // 4}L", padded))
+    return total & 0xFFFFFFFF
 
 
 def _assembled(tables: dict[str, bytes]) -> bytes:

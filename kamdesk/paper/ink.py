@@ -1,0 +1,195 @@
+"""Writes one page: points from the top left corner, y downwards, as everywhere in kamdesk; the PDF's own upward y stays in here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kamdesk.paper.fonts import Embedded, FaceName, face
+from kamdesk.paper.lines import Line, placed
+from kamdesk.paper.tokens import Kind, Look, Token
+
+if TYPE_CHECKING:
+    from kamdesk.paper.book import Book
+
+_ROUND = 0.5523  # a quarter circle as a Bézier curve
+
+
+def rgb(colour: str) -> str:
+    """ "#rrggbb" as three numbers of a content stream."""
+    return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3g}" for at in (1, 3, 5))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A live area of a page: an address, or a place in the document (page index, y)."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    address: str = ""
+    page: int = -1
+    y: float = 0.0
+
+
+class Ink:
+    """The content of one page while it is written."""
+
+    def __init__(self, book: "Book", width: float, height: float) -> None:
+        self.book = book
+        self.width = width
+        self.height = height
+        self.out: list[str] = []
+        self.links: list[Link] = []
+        self.things: set[str] = set()  # names of images and forms used
+
+    def line_of_text(self, line: Line, x: float, baseline: float, size: float, colour: str, justify: bool) -> None:
+        """Set a broken line with its left edge at `x`."""
+        if not line.tokens:
+            return
+        xs, extra = placed(line, justify)
+        self._shades(line.tokens, xs, x, baseline, size)
+        out = ["BT"]
+        y = self.height - baseline
+        look: Look | None = None
+        parts: list[str] = []
+        pen = 0.0
+        for token, at in zip(line.tokens, xs, strict=True):
+            if token.look is not look:
+                _flush(parts, out)
+                look = token.look
+                font = self.book.embedded(look.face)
+                out.append(f"{rgb(look.colour or colour)} rg /{font.resource_name} {size * look.scale:.4g} Tf")
+                space = 0.0
+                if token.spaced and at > 0:  # the space belongs before the token: begin there
+                    space = token.gap
+                pen = at - space
+                out.append(f"1 0 0 1 {x + pen * size:.2f} {y + look.rise * size:.2f} Tm")
+            pen = _move(parts, font, token, at, pen, look.scale)
+            codes = font.codes(token.text)
+            if extra and token.kind is Kind.HAN and len(token.text) > 1:
+                parts.append("<" + f">{-round(extra * 1000 / look.scale)}<".join(codes) + ">")
+                pen = at + token.width + extra * (len(token.text) - 1)
+            else:
+                parts.append("<" + "".join(codes) + ">")
+                pen = at + token.width
+        _flush(parts, out)
+        out.append("ET")
+        self.out.append("\n".join(out))
+        self._linked(line.tokens, xs, x, baseline, size)
+
+    def _shades(self, tokens: Sequence[Token], xs: Sequence[float], x: float, baseline: float, size: float) -> None:
+        for token, at in zip(tokens, xs, strict=True):
+            if token.look.shaded:
+                self.box(x + at * size - 1, baseline - size * 0.86, token.width * size + 2, size * 1.12, fill="#eef1f5")
+
+    def _linked(self, tokens: Sequence[Token], xs: Sequence[float], x: float, baseline: float, size: float) -> None:
+        for token, at in zip(tokens, xs, strict=True):
+            if token.look.link:
+                left, right = x + at * size, x + (at + token.width) * size
+                if self.links and self.links[-1].address == token.look.link and abs(self.links[-1].bottom - baseline - size * 0.2) < 0.1:
+                    left = self.links.pop().left
+                self.links.append(Link(left, baseline - size, right, baseline + size * 0.2, token.look.link))
+
+    def words(self, text: str, x: float, baseline: float, name: FaceName, size: float, colour: str, anchor: float = 0.0) -> None:
+        """A short line as it is, without breaking; `anchor` 0 left, 0.5 middle, 1 right."""
+        from kamdesk.paper.tokens import tokens_of
+
+        tokens = tokens_of(text.replace("\n", " "), name, self.book.missing)
+        line = Line(tokens, 1e6, last=True)
+        if anchor:
+            xs, _ = placed(line, justify=False)
+            x -= (xs[-1] + tokens[-1].width) * size * anchor if tokens else 0.0
+        self.line_of_text(line, x, baseline, size, colour, justify=False)
+
+    # -- shapes ---------------------------------------------------------------------------------------------------------------------
+    def box(
+        self, x: float, y: float, width: float, height: float, fill: str = "", stroke: str = "", thick: float = 0.5, radius: float = 0.0,
+        dash: Sequence[float] = (),
+    ) -> None:  # fmt: skip
+        if not fill and not stroke:
+            return
+        path = self._rounded(x, y, width, height, min(radius, width / 2, height / 2)) if radius else f"{x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re"
+        self._paint(path, fill, stroke, thick, dash)
+
+    def _rounded(self, x: float, y: float, width: float, height: float, radius: float) -> str:
+        left, right, top, bottom = x, x + width, self.height - y, self.height - y - height
+        k = radius * (1 - _ROUND)
+        return (
+            f"{left + radius:.2f} {bottom:.2f} m {right - radius:.2f} {bottom:.2f} l "
+            f"{right - k:.2f} {bottom:.2f} {right:.2f} {bottom + k:.2f} {right:.2f} {bottom + radius:.2f} c {right:.2f} {top - radius:.2f} l "
+            f"{right:.2f} {top - k:.2f} {right - k:.2f} {top:.2f} {right - radius:.2f} {top:.2f} c {left + radius:.2f} {top:.2f} l "
+            f"{left + k:.2f} {top:.2f} {left:.2f} {top - k:.2f} {left:.2f} {top - radius:.2f} c {left:.2f} {bottom + radius:.2f} l "
+            f"{left:.2f} {bottom + k:.2f} {left + k:.2f} {bottom:.2f} {left + radius:.2f} {bottom:.2f} c h"
+        )
+
+    def _paint(self, path: str, fill: str, stroke: str, thick: float, dash: Sequence[float]) -> None:
+        prefix = f"{rgb(fill)} rg " if fill else ""
+        if stroke:
+            dashes = f"[{' '.join(f'{length:g}' for length in dash)}] 0 d " if dash else ""
+            prefix += f"{rgb(stroke)} RG {thick:g} w {dashes}"
+        paint = "B" if fill and stroke else "f" if fill else "S"
+        self.out.append(f"q {prefix}{path} {paint} Q")
+
+    def disc(self, x: float, y: float, radius: float, fill: str = "", stroke: str = "", thick: float = 0.5, dash: Sequence[float] = ()) -> None:
+        self._paint(self._rounded(x - radius, y - radius, 2 * radius, 2 * radius, radius), fill, stroke, thick, dash)
+
+    def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, thick: float = 0.5, dash: Sequence[float] = ()) -> None:
+        self._paint(f"{x1:.2f} {self.height - y1:.2f} m {x2:.2f} {self.height - y2:.2f} l", "", colour, thick, dash)
+
+    def curve(self, points: Sequence[tuple[float, float]], colour: str, thick: float = 0.5, dash: Sequence[float] = ()) -> None:
+        """A Bézier line through start, two control points and end."""
+        (x0, y0), *rest = points
+        path = f"{x0:.2f} {self.height - y0:.2f} m " + " ".join(f"{x:.2f} {self.height - y:.2f}" for x, y in rest) + " c"
+        self._paint(path, "", colour, thick, dash)
+
+    def polygon(
+        self, points: Sequence[tuple[float, float]], fill: str = "", stroke: str = "", thick: float = 0.5, dash: Sequence[float] = (), closed: bool = True
+    ) -> None:
+        if len(points) < 2 or not (fill or stroke):
+            return
+        path = " ".join(f"{x:.2f} {self.height - y:.2f} {'l' if number else 'm'}" for number, (x, y) in enumerate(points))
+        self._paint(path + (" h" if closed else ""), fill if closed else "", stroke, thick, dash)
+
+    def tick_box(self, x: float, baseline: float, size: float, done: bool) -> None:
+        """☐ or ☑, drawn, since no Chinese face has them."""
+        side = size * 0.82
+        top = baseline - size * 0.76
+        self.box(x, top, side, side, stroke="#4a5361", thick=0.7, radius=1.2)
+        if done:
+            points = ((x + side * 0.2, top + side * 0.52), (x + side * 0.42, top + side * 0.76), (x + side * 0.84, top + side * 0.22))
+            self.polygon(points, stroke="#1f5fae", thick=1.3, closed=False)
+
+    def thing(self, name: str, x: float, y: float, width: float, height: float) -> None:
+        """An image (a unit square) that the book holds under `name`."""
+        self.things.add(name)
+        self.out.append(f"q {width:.3f} 0 0 {height:.3f} {x:.3f} {self.height - y - height:.3f} cm /{name} Do Q")
+
+    def form(self, name: str, matrix: Sequence[float]) -> None:
+        """A form that the book holds, by a PDF matrix (upward y)."""
+        self.things.add(name)
+        self.out.append(f"q {' '.join(f'{value:.5f}' for value in matrix)} cm /{name} Do Q")
+
+    def fade(self, opacity: float) -> None:
+        """What follows is see-through until `unfade`."""
+        self.out.append(f"q /{self.book.fading(opacity)} gs")
+
+    def unfade(self) -> None:
+        self.out.append("Q")
+
+
+def _flush(parts: list[str], out: list[str]) -> None:
+    if parts:
+        out.append("[" + "".join(parts) + "]TJ")
+        parts.clear()
+
+
+def _move(parts: list[str], font: Embedded, token: Token, at: float, pen: float, scale: float) -> float:
+    """Bring the pen to where the token begins, with a real space character where one was typed."""
+    if token.spaced and at > pen - 0.5 and at > 0:
+        parts.append("<" + "".join(font.codes(" ")) + ">")
+        pen += face(token.look.face).width(" ") * scale
+    moved = at - pen
+    if moved > 0.0005 or moved < -0.0005:
+        parts.append(str(-round(moved * 1000 / scale)))
+    return at

@@ -56,8 +56,9 @@ def note_fact(work: Work, account: UUID, values: Mapping[str, object]) -> UUID:
     return work.put(AccountNote, None, {"learned_on": local_day(work.now)} | dict(values) | {"account": account})
 
 
-@verb(N_("Change a note"))
-def change_note(work: Work, note: UUID, values: Mapping[str, object]) -> UUID:
+@verb(N_("Save note"))
+def save_note(work: Work, note: UUID | None, values: Mapping[str, object]) -> UUID:
+    """Change a note, or make one that names its `account` itself."""
     return work.put(AccountNote, note, values)
 
 

@@ -18,8 +18,8 @@ def note_promise(work: Work, values: Mapping[str, object]) -> UUID:
     return work.put(Promise, None, values)
 
 
-@verb(N_("Change a promise"))
-def change_promise(work: Work, promise: UUID, values: Mapping[str, object]) -> UUID:
+@verb(N_("Save promise"))
+def save_promise(work: Work, promise: UUID | None, values: Mapping[str, object]) -> UUID:
     return work.put(Promise, promise, values)
 
 

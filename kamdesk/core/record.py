@@ -9,8 +9,12 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from kamdesk.core.choices import Choice
 from kamdesk.core.columns import Key, Moment, fields_of
-from kamdesk.core.fields import NAME, Field
+from kamdesk.core.fields import NAME, Field, Kind
 from kamdesk.core.ids import new_id
+
+
+_TITLING = (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE)
+_LONGEST_TITLE = 60
 
 
 class Table(DeclarativeBase):
@@ -31,11 +35,14 @@ class Record(Table):
 
     @property
     def title(self) -> str:
-        """What this row is called in lists and in the journal: its first name field."""
+        """What this row is called in lists and in the journal: its first name, else the beginning of its first text, else a choice."""
         fields = fields_of(type(self))
-        named = [field.name for field in fields if field.search is NAME] or [field.name for field in fields[:1]]
-        value = getattr(self, named[0]) if named else None
-        return "" if value is None else (value.label if isinstance(value, Choice) else str(value))
+        named = [field for field in fields if field.search is NAME] or [field for field in fields if field.kind in _TITLING]
+        value = getattr(self, named[0].name) if named else None
+        if value is None:
+            return ""
+        text = value.label if isinstance(value, Choice) else " ".join(str(value).split())
+        return text if len(text) <= _LONGEST_TITLE else text[: _LONGEST_TITLE - 1] + "…"
 
 
 def alive(table: type[Record]) -> ColumnElement[bool]:

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from kamdesk.core import journal, search
+from kamdesk.core.files import Files, files_folder
 from kamdesk.core.keys import Cost, Keys, Purpose, keys_path, new_keys, subkey
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused, say
@@ -61,6 +62,7 @@ class Store:
         self.changed_at: datetime | None = None
         self._clock = clock
         self._writing = threading.Lock()
+        self.files = Files(files_folder(path), subkey(data_key, Purpose.FILES))
         self.engine = _engine(path, subkey(data_key, Purpose.STORE))
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
 

@@ -1,0 +1,82 @@
+"""The sample workspace: an invented rep's life, so that the desk can be tried before a word is typed.
+
+The data lies in `resources/sample/*.toml` as tables of rows; a row's first cell is its key, by which others link to it. Days are
+offsets from the day the sample is built around, so that it is always the present.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from kamdesk.core.columns import fields_of
+from kamdesk.core.fields import Field, Kind, parsed
+from kamdesk.core.marking import N_
+from kamdesk.core.places import resource
+from kamdesk.core.record import record_class
+from kamdesk.core.settings import LANGUAGE, put_setting
+from kamdesk.core.store import Store
+from kamdesk.core.words import Language
+from kamdesk.core.work import Verb, Work
+
+FILES = ("accounts", "people", "relations", "pipeline", "visits", "proposal", "bid", "files")
+_ONE_DAY = timedelta(days=1)
+
+Rows = Mapping[str, Mapping[str, list[Any]]]
+
+
+def fill_with_sample(store: Store, today: date) -> None:
+    """Write the whole sample into a workspace, a transaction per file; `today` is the day everything is dated from."""
+    keys: dict[str, UUID] = {}
+    for name in FILES:
+        data: Rows = tomllib.loads(resource(f"sample/{name}.toml").read_text(encoding="utf-8"))
+        _keep_files(store, data, keys, today)
+        store.do(Verb(N_("Fill in the sample"), _write), data, keys, today)
+    store.do(put_setting, LANGUAGE, Language.ZH.value)
+
+
+def _write(work: Work, data: Rows, keys: dict[str, UUID], today: date) -> None:
+    work.about = ""
+    for table, content in data.items():
+        if table == "attachment":
+            continue
+        record = record_class(table)
+        fields = {field.name: field for field in fields_of(record)}
+        for cells in content["rows"]:
+            key, *values = cells
+            given = zip(content["columns"][1:], values, strict=True)
+            keys[key] = work.put(record, None, {name: _value(fields[name], value, keys, today) for name, value in given if value != ""})
+        work.session.flush()
+
+
+def _value(field: Field, value: Any, keys: Mapping[str, UUID], today: date) -> object:
+    """A cell as its field takes it; a text "@name.md" stands for the content of that file in resources/sample."""
+    if not isinstance(value, str):
+        return str(value) if field.kind is Kind.DECIMAL else value
+    match field.kind:
+        case Kind.LINK:
+            return keys[value]
+        case Kind.DAY:
+            return _day(value, today)
+        case Kind.MOMENT:
+            day, _space, clock = value.partition(" ")
+            return datetime.combine(_day(day, today), time.fromisoformat(clock)).astimezone().astimezone(UTC)
+        case Kind.TEXT | Kind.LONG_TEXT:
+            return resource(f"sample/{value[1:]}").read_text(encoding="utf-8") if value.startswith("@") else value
+    return parsed(field, value, today)
+
+
+def _day(text: str, today: date) -> date:
+    return today + int(text) * _ONE_DAY if text[0] in "+-" else date.fromisoformat(text)
+
+
+def _keep_files(store: Store, data: Rows, keys: dict[str, UUID], today: date) -> None:
+    """Files come before the rows beside them: a bid's scans link to kept files. Their owners stand in an earlier file of the sample."""
+    from kamdesk.library.actions import attach_file
+
+    for key, owner_table, owner, name in data.get("attachment", {}).get("rows", []):
+        path: Path = resource(f"sample/{name}")
+        keys[key] = store.do(attach_file, store.files.keep(path), path.name, owner_table, keys[owner], today)[0]
+

@@ -144,9 +144,10 @@ class Embedded:
         cut = font.cut(self._glyphs)
         outlines = pdf.make_stream(cut)
         outlines.Length1 = len(cut)
+        # One ascent and descent for all faces, so that a reader marks a line of several faces as one line.
         descriptor = Dictionary(
-            Type=Name.FontDescriptor, FontName=name, Flags=4, FontBBox=Array(list(font.box)), ItalicAngle=0, Ascent=font.ascent,
-            Descent=font.descent, CapHeight=733, StemV=80, FontFile2=outlines,
+            Type=Name.FontDescriptor, FontName=name, Flags=4, FontBBox=Array(list(font.box)), ItalicAngle=0, Ascent=880,
+            Descent=-120, CapHeight=733, StemV=80, FontFile2=outlines,
         )  # fmt: skip
         descendant = Dictionary(
             Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=name, FontDescriptor=pdf.make_indirect(descriptor), DW=1000,

@@ -67,9 +67,9 @@ class Token:
 
 
 def look_of(span: Span, body: FaceName, strong: FaceName = FaceName.HEI_BOLD) -> Look:
-    """Bold is Hei, italic is Kai; code is Hei a little smaller on a tint."""
+    """Bold is Hei, italic is Kai; code is Hei on a tint."""
     if span.code:
-        return Look(FaceName.HEI, 0.92, colour=span.colour, link=span.link, shaded=True)
+        return Look(FaceName.HEI, colour=span.colour, link=span.link, shaded=True)
     name = strong if span.bold else FaceName.KAI if span.italic else body
     if span.raised:
         return Look(name, 0.62, 0.36, span.colour, span.link)

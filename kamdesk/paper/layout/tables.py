@@ -137,8 +137,9 @@ def _grid(ink: Ink, cells: list[_Set], x: float, y: float, width: float, height:
 # -- widths ------------------------------------------------------------------------------------------------------------------------------
 def _widths(setter: Setter, columns: Sequence[Column], rows: Sequence[Row], look: Type, width: float) -> list[float]:
     """Widths in points: columns with a share share what the others leave."""
+    measured = [*rows[:_MEASURED_ROWS], *rows[_MEASURED_ROWS:][-2:]]  # with the total below a long table
     natural: dict[int, tuple[float, float]] = {
-        number: _wish(setter, column, [row.cells[number] for row in rows[:_MEASURED_ROWS] if _plain_until(row, number)], look)
+        number: _wish(setter, column, [cell for row in measured for cell in _cell_at(row, number)], look)
         for number, column in enumerate(columns)
         if column.width is None
     }
@@ -155,8 +156,15 @@ def _widths(setter: Setter, columns: Sequence[Column], rows: Sequence[Row], look
     return [free * shares[number] / total if number in shares else natural[number][0] for number in range(len(columns))]
 
 
-def _plain_until(row: Row, number: int) -> bool:
-    return len(row.cells) > number and not any(isinstance(cell, Cell) and cell.columns > 1 for cell in row.cells[: number + 1])
+def _cell_at(row: Row, column: int) -> Sequence[Text | Cell]:
+    """The cell that stands in one column alone, if there is one."""
+    at = 0
+    for cell in row.cells:
+        span = cell.columns if isinstance(cell, Cell) else 1
+        if at == column:
+            return [cell] if span == 1 else []
+        at += span
+    return []
 
 
 def _wish(setter: Setter, column: Column, cells: Sequence[Text | Cell], look: Type) -> tuple[float, float]:
@@ -217,7 +225,7 @@ def lay_facts(setter: Setter, block: Facts, width: float) -> list[Piece]:
     gap = 0.0 if block.ruled else 14.0
     share = (width - gap * (block.columns - 1)) / block.columns
     label_width = block.label_width or min(
-        max((_measure(setter.tokens(fact.label, label))[0] * label.size for fact in facts), default=0.0) + 2 * (_SIDE if block.ruled else 2.0), share * 0.45
+        max((_measure(setter.tokens(fact.label, label))[0] * label.size for fact in facts), default=0.0) + (2 * _SIDE + 1 if block.ruled else 12.0), share * 0.45
     )
     pieces: list[Piece] = []
     row: list[Fact] = []
@@ -242,7 +250,7 @@ def _fact_row(setter: Setter, facts: list[Fact], block: Facts, label: Type, valu
         left = number * (share + gap)
         room = width if fact.wide else share
         shown = replace(label, colour=INK) if block.ruled else label
-        cells.append(_Set(left + side, label_width, setter.text(fact.label, shown, label_width - 2 * side if block.ruled else label_width - 4), shaded=True))
+        cells.append(_Set(left + side, label_width, setter.text(fact.label, shown, label_width - 2 * side if block.ruled else label_width - 8), shaded=True))
         cells.append(_Set(left + label_width + side, room - label_width, setter.text(spans_of(fact.value), value, room - label_width - 2 * side)))
     return _facts_piece(cells, block, share, gap, side, label_width, width, wide=facts[0].wide)
 

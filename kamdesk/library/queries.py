@@ -131,14 +131,14 @@ def certificate_rows(session: Session, ids: Sequence[UUID], today: date) -> tupl
     scans = dict(session.execute(
         select(Attachment.owner, func.count()).where(Attachment.owner.in_(list(ids)), alive(Attachment)).group_by(Attachment.owner)
     ).tuples().all())  # fmt: skip
-    found = {
-        row.id: CertificateRow(
-            row.id, row.name, row.number or "", row.issuer or "", row.valid_from, row.valid_to,
-            validity(row.valid_from, row.valid_to, today), (row.valid_to - today).days if row.valid_to is not None else None, scans.get(row.id, 0),
-        )
-        for row in rows
-    }  # fmt: skip
+    found = {row.id: _certificate_row(row, today, scans.get(row.id, 0)) for row in rows}
     return tuple(found[each] for each in ids if each in found)
+
+
+def _certificate_row(row: Certificate, today: date, files: int) -> CertificateRow:
+    days_left = (row.valid_to - today).days if row.valid_to is not None else None
+    state = validity(row.valid_from, row.valid_to, today)
+    return CertificateRow(row.id, row.name, row.number or "", row.issuer or "", row.valid_from, row.valid_to, state, days_left, files)
 
 
 def certificate_values(session: Session, certificate: UUID) -> dict[str, object]:

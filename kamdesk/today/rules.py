@@ -74,7 +74,7 @@ def pressing(waiting: Waiting) -> Pressing:
 
 
 def ranked(waiting: Iterable[Waiting], snoozed: Mapping[str, date], today: date) -> tuple[Waiting, ...]:
-    """The list of the day: the most pressing first, then what weighs most, then what is latest. What was put off until later is left out."""
+    """The list of the day: the most pressing first, then what weighs most, then what is latest. What was put off is left out."""
     pressures = list(Pressing)
     awake = (each for each in waiting if snoozed.get(each.key, today) <= today)
     return tuple(
@@ -98,7 +98,8 @@ def visit_reason(days: int, points_done: int) -> str:
     """Why an appointment is on the list: how near it is and how far its preparation has come."""
     if points_done == 0:
         return N_("Today at {time}, nothing prepared yet") if days <= 0 else N_("Tomorrow at {time}, nothing prepared yet")
-    return N_("Today at {time}, {done} of {points} points ready") if days <= 0 else N_("Tomorrow at {time}, {done} of {points} points ready")
+    ready_tomorrow = N_("Tomorrow at {time}, {done} of {points} points ready")
+    return N_("Today at {time}, {done} of {points} points ready") if days <= 0 else ready_tomorrow
 
 
 def step_reason(days: int) -> str:
@@ -119,6 +120,13 @@ def certificate_reason(days: int) -> str:
     if days < 0:
         return N_("Expired {days} days ago; bids that show it are thrown out")
     return N_("Expires today") if days == 0 else N_("Expires in {days} days")
+
+
+CONTACT_REASON = N_("Not met for {days} days; the rhythm is {rhythm} days")
+
+
+def report_reason(ago: int) -> str:
+    return N_("Visited today, not reported yet") if ago <= 0 else N_("Visited {days} days ago, not reported yet")
 
 
 def until_tomorrow(today: date) -> date:

@@ -1,0 +1,215 @@
+"""A map as a picture, the same for screen and paper. A masked one is drawn as if the rep had never written down what it hides."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from uuid import UUID
+
+from kamdesk.accounts.rules import Rank
+from kamdesk.core.marking import N_
+from kamdesk.core.picture import Anchor, Box, Face, Picture, Poly, Shape, Stroke
+from kamdesk.core.picture import Words as Line
+from kamdesk.core.words import Words
+from kamdesk.relations.rules.layout import BOX_HEIGHT, BOX_WIDTH, MapLayout, Place, ReportLine, laid_out, moved
+from kamdesk.relations.rules.legend import legend
+from kamdesk.relations.rules.looks import Looks
+from kamdesk.relations.rules.options import MapOptions, sign_of
+from kamdesk.relations.rules.sheet import MapSheet, SeatRow
+from kamdesk.relations.rules.ties import tie_shapes
+
+MARGIN = 16.0
+LEAST_LEGEND = 420.0
+DIMMED = 0.3
+RETIRED = 0.5
+_LEFT, _RIGHT = 17.0, 10.0
+
+# Short enough for a chip in a box; Chinese has no shorter words than the ranks themselves.
+SHORT_RANKS = {
+    Rank.DEPUTY_MINISTER: N_("Dep. minister"),
+    Rank.BUREAU: N_("Bureau"),
+    Rank.DEPUTY_BUREAU: N_("Dep. bureau"),
+    Rank.DIVISION: N_("Division"),
+    Rank.DEPUTY_DIVISION: N_("Dep. division"),
+    Rank.SECTION: N_("Section"),
+    Rank.DEPUTY_SECTION: N_("Dep. section"),
+}
+
+
+def layout_of(sheet: MapSheet, collapsed: frozenset[UUID] = frozenset()) -> MapLayout[UUID]:
+    return laid_out({seat.id: seat.reports_to for seat in sheet.seats}, collapsed)
+
+
+def masked_sheet(sheet: MapSheet) -> MapSheet:
+    """The sheet without anything that masking hides; whoever draws it cannot give away what it does not hold."""
+    return replace(sheet, seats=tuple(_bare(seat) for seat in sheet.seats), ties=(), outside=())
+
+
+def _bare(seat: SeatRow) -> SeatRow:
+    return replace(seat, layer=None, coach=False, support=None, influence=None, coverage=None, level=None, level_wanted=None)
+
+
+def picture_of(layout: MapLayout[UUID], sheet: MapSheet, options: MapOptions, words: Words) -> Picture:
+    """Boxes carry the key of their seat (its hex number), ties "tie:" and theirs, fold marks "fold:" and the seat's."""
+    layout = moved(layout, MARGIN, MARGIN)
+    if options.masked:
+        sheet = masked_sheet(sheet)
+    seats = {seat.id: seat for seat in sheet.seats}
+    lit = _lit(sheet, options)
+    shapes: list[Shape] = list(_report_lines(layout, options.looks, lit))
+    ties, names = tie_shapes(layout, sheet, options, lit, words)
+    shapes += ties
+    for place in layout.places:
+        share = DIMMED if lit is not None and place.key not in lit else 1.0
+        shapes += _Drawn(place, seats[place.key], options, words, share).shapes()
+    shapes += names
+    width, height = layout.width + 2 * MARGIN, layout.height + 2 * MARGIN
+    if options.legend:
+        width = max(width, LEAST_LEGEND + 2 * MARGIN)
+        key, key_height = legend(sheet, options, words, (MARGIN, height + 4), width - 2 * MARGIN)
+        shapes += key
+        height += key_height + (MARGIN + 4 if key else 0)
+    title = words("Relationship map of {account}", account=sheet.account_name)
+    return Picture(width, height, tuple(shapes), title, options.looks.ground)
+
+
+def _lit(sheet: MapSheet, options: MapOptions) -> frozenset[UUID] | None:
+    """The seats that stay bright while somebody is selected: they, their boss, their reports, and everybody tied to them."""
+    if options.selected is None or options.masked:
+        return None
+    chosen = sheet.seat(options.selected)
+    if chosen is None:
+        return None
+    bright = {chosen.id, chosen.reports_to} | {seat.id for seat in sheet.seats if seat.reports_to == chosen.id}
+    if chosen.person is not None:
+        seated = sheet.seats_by_person()
+        tied = [tie.other(chosen.person) for tie in sheet.ties_of(chosen.person)]
+        bright |= {seated[person].id for person in tied if person in seated}
+    if options.path:
+        bright |= {seat.id for seat in sheet.seats if seat.person in options.path}
+    return frozenset(each for each in bright if each is not None)
+
+
+def _report_lines(layout: MapLayout[UUID], looks: Looks, lit: frozenset[UUID] | None) -> Iterator[Shape]:
+    for line in layout.lines:
+        yield Poly(line.points, None, Stroke(looks.faded(looks.line, _line_share(line, lit)), 1.2), closed=False)
+
+
+def _line_share(line: ReportLine[UUID], lit: frozenset[UUID] | None) -> float:
+    if lit is None or (line.boss in lit and (line.below is None or line.below in lit)):
+        return 1.0
+    return 0.45
+
+
+class _Drawn:
+    """One box with what stands in it."""
+
+    def __init__(self, place: Place[UUID], seat: SeatRow, options: MapOptions, words: Words, share: float) -> None:
+        self.place, self.seat, self.options, self.words = place, seat, options, words
+        self.looks = options.looks
+        self.key = seat.id.hex
+        self.share = share * (RETIRED if seat.retired else 1.0)
+        self.x, self.y = place.x, place.y
+
+    def shapes(self) -> Iterator[Shape]:
+        yield from self._frame()
+        if self.options.plain:
+            yield from self._large_words()
+        else:
+            yield from self._words()
+            if not self.options.masked:
+                yield from self._sign()
+        if self.place.hidden:
+            yield from self._fold()
+
+    def _paint(self, colour: str) -> str:
+        return self.looks.faded(colour, self.share, self.looks.box)
+
+    def _frame(self) -> Iterator[Shape]:
+        looks, unknown = self.looks, self.seat.person is None
+        if self.seat.coach:
+            ring = Stroke(looks.faded(looks.accent, self.share), 1.6)
+            yield Box(self.x - 3.5, self.y - 3.5, BOX_WIDTH + 7, BOX_HEIGHT + 7, None, ring, 11, key=self.key)
+        colour = looks.faded(looks.line if unknown else looks.edge, self.share)
+        edge = Stroke(colour, 1.2, (5.0, 3.5)) if unknown else Stroke(colour, 1.0)
+        yield Box(self.x, self.y, BOX_WIDTH, BOX_HEIGHT, looks.box, edge, 8, key=self.key)
+        if self.seat.layer is not None:
+            bar = self._paint(looks.of_layer(self.seat.layer))
+            yield Box(self.x + 6, self.y + 9, 3.5, BOX_HEIGHT - 18, bar, None, 1.75, key=self.key)
+
+    def _words(self) -> Iterator[Shape]:
+        first, second = self._names()
+        tail = list(self._tail())
+        high = bool(tail)
+        room = BOX_WIDTH - _LEFT - _RIGHT
+        sign = 0.0 if self.options.masked else 20.0
+        name_y, position_y = (23.0, 39.0) if high else (29.0, 46.0)
+        ink = self.looks.ink if self.seat.person is not None else self.looks.muted
+        yield self._line(_LEFT, name_y, first, 14, ink, room - sign, Face.SANS_BOLD)
+        if second:
+            yield self._line(_LEFT, position_y, second, 11, self.looks.muted, room)
+        yield from tail
+
+    def _names(self) -> tuple[str, str]:
+        seat = self.seat
+        if seat.person is not None:
+            return seat.name, seat.position
+        return seat.position or self.words("Unknown seat"), self.words("Holder not known")
+
+    def _tail(self) -> Iterator[Shape]:
+        """The lowest line: rank, coach or retired as chips, then the department as far as it fits."""
+        at = self.x + _LEFT
+        for text, ink, ground in self._chips():
+            width = _wide(text, 9) + 9
+            yield Box(at, self.y + 45.5, width, 13, self._paint(ground), None, 3, key=self.key)
+            yield Line(at + width / 2, self.y + 55.2, text, 9, self._paint(ink), Face.SANS, Anchor.MIDDLE, key=self.key)
+            at += width + 4
+        left = self.x + BOX_WIDTH - _RIGHT - at - 2
+        if self.seat.department and left > 24:
+            yield Line(at + 2, self.y + 55.2, self.seat.department, 9.5, self._paint(self.looks.muted), max_width=left, key=self.key)
+
+    def _chips(self) -> Iterator[tuple[str, str, str]]:
+        looks, words = self.looks, self.words
+        if self.seat.rank in SHORT_RANKS:
+            yield words.translated(SHORT_RANKS[self.seat.rank]), looks.muted, looks.chip
+        if self.seat.coach:
+            yield words("Coach"), looks.accent, looks.faded(looks.accent, 0.14, looks.box)
+        if self.seat.retired:
+            yield words("Left"), looks.muted, looks.chip
+
+    def _sign(self) -> Iterator[Shape]:
+        colour = self._paint(self.looks.of_support(self.seat.support))
+        at = (self.x + BOX_WIDTH - 15, self.y + 23.5)
+        yield Line(*at, sign_of(self.seat.support), 15, colour, Face.SANS_BOLD, Anchor.MIDDLE, key=self.key)
+
+    def _large_words(self) -> Iterator[Shape]:
+        """For a map the size of a stamp: the name as large as the box allows, the position under it."""
+        first, second = self._names()
+        middle = self.x + BOX_WIDTH / 2
+        ink, muted = self._paint(self.looks.ink), self._paint(self.looks.muted)
+        room = BOX_WIDTH - 16
+        yield Line(middle, self.y + 29, first, 20, ink, Face.SANS_BOLD, Anchor.MIDDLE, room, key=self.key)
+        if second:
+            yield Line(middle, self.y + 51, second, 15, muted, Face.SANS, Anchor.MIDDLE, room, key=self.key)
+
+    def _fold(self) -> Iterator[Shape]:
+        """“+n” on the lower edge: so many people are folded away below."""
+        key = f"fold:{self.key}"
+        text = f"+{self.place.hidden}"
+        width = max(24.0, _wide(text, 10) + 12)
+        left, top = self.place.middle - width / 2, self.place.bottom - 8
+        yield Box(left, top, width, 16, self.looks.box, Stroke(self._paint(self.looks.accent), 1.0), 8, key=key)
+        yield Line(self.place.middle, top + 11.6, text, 10, self._paint(self.looks.accent), Face.SANS_BOLD, Anchor.MIDDLE, key=key)
+
+    def _line(self, x: float, y: float, text: str, size: float, colour: str, room: float, face: Face = Face.SANS) -> Line:
+        return Line(self.x + x, self.y + y, one_line(text), size, self._paint(colour), face, max_width=room, key=self.key)
+
+
+def one_line(text: str) -> str:
+    """At most what a box could ever show: measuring five thousand characters to show ten is waste."""
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else text[:60] + "…"
+
+
+def _wide(text: str, size: float) -> float:
+    """About how wide a short word is: rules know no fonts."""
+    return sum(size if ord(char) > 0x2E7F else size * 0.56 for char in text)
+

@@ -12,9 +12,13 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
 
 import pytest
+from hypothesis import settings
 
 from kamdesk.core.keys import Cost, Keys, keys_path
 from kamdesk.core.store import Store
+
+settings.register_profile("house", deadline=None)  # times belong to the bench; a busy machine must not fail a test
+settings.load_profile("house")
 
 PASSPHRASE = "松风 过岭 七号柜"
 QUICK = Cost(memory_kib=256, passes=1, lanes=1)

@@ -110,8 +110,16 @@ def parts_by_face(text: str, wanted: FaceName, missing: set[str]) -> list[tuple[
     return parts
 
 
+WIDENING = 0.05  # ems: the step by which a character's advance is widened
+
+
 class Embedded:
-    """The glyphs of one face that one document uses, in order of first use (so the same document gives the same bytes)."""
+    """The glyphs of one face that one document uses, in order of first use (so the same document gives the same bytes).
+
+    A reader takes a visible gap for a space. So that text is copied as it was typed, the room that we add after a character
+    (between Chinese and Latin, in justified lines) or take from it (marks in a row) becomes part of its advance: the
+    character is embedded again, wider or narrower.
+    """
 
     def __init__(self, name: FaceName, resource_name: str, typed: dict[str, str]) -> None:
         self.face = face(name)
@@ -119,7 +127,9 @@ class Embedded:
         self._typed = typed
         self._glyphs = [0]
         self._chars = [""]
+        self._advances = [self.face.font.advance(0)]
         self._codes: dict[str, str] = {}
+        self._wider: dict[tuple[str, int], str] = {}
 
     def codes(self, text: str) -> list[str]:
         """The characters as hexadecimal codes of this document's subset."""
@@ -129,19 +139,33 @@ class Embedded:
         except KeyError:
             for char in text:
                 if char not in codes:
-                    codes[char] = f"{len(self._glyphs):04X}"
-                    self._glyphs.append(self.face.font.glyph_of.get(char, 0))
-                    self._chars.append(char)
+                    codes[char] = self._added(char, 0)
             return [codes[char] for char in text]
+
+    def widened(self, char: str, steps: int) -> str:
+        """The code of a character whose advance is `steps` × WIDENING ems wider (narrower below 0)."""
+        if steps == 0:
+            return self.codes(char)[0]
+        code = self._wider.get((char, steps))
+        if code is None:
+            code = self._wider[(char, steps)] = self._added(char, steps)
+        return code
+
+    def _added(self, char: str, steps: int) -> str:
+        glyph = self.face.font.glyph_of.get(char, 0)
+        self._glyphs.append(glyph)
+        self._chars.append(char)
+        self._advances.append(self.face.font.advance(glyph) + round(steps * WIDENING * 1000))
+        return f"{len(self._glyphs) - 1:04X}"
 
     def font_object(self, pdf: "pikepdf.Pdf") -> "pikepdf.Object":
         """The Type0 font: Identity-H codes, outlines embedded, ToUnicode saying what was typed."""
         from pikepdf import Array, Dictionary, Name, String
 
         font = self.face.font
-        tag = "".join(chr(65 + byte % 26) for byte in sha256(" ".join(map(str, self._glyphs)).encode()).digest()[:6])
+        tag = "".join(chr(65 + byte % 26) for byte in sha256(" ".join(map(str, [*self._glyphs, *self._advances])).encode()).digest()[:6])
         name = Name(f"/{tag}+{font.name}")
-        cut = font.cut(self._glyphs)
+        cut = font.cut(self._glyphs, self._advances)
         outlines = pdf.make_stream(cut)
         outlines.Length1 = len(cut)
         # One ascent and descent for all faces, so that a reader marks a line of several faces as one line.
@@ -165,8 +189,7 @@ class Embedded:
         from pikepdf import Array
 
         widths: list[object] = []
-        for code, glyph in enumerate(self._glyphs):
-            width = self.face.font.advance(glyph)
+        for code, width in enumerate(self._advances):
             if width != 1000:
                 widths += [code, Array([width])]
         return widths

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kamdesk.paper.fonts import Embedded, FaceName, face
+from kamdesk.paper.fonts import WIDENING, Embedded, FaceName
 from kamdesk.paper.lines import Line, placed
 from kamdesk.paper.tokens import Kind, Look, Token
 
 if TYPE_CHECKING:
     from kamdesk.paper.book import Book
 
+_VISIBLE = 0.07  # ems: a wider gap would be read as a space
 _ROUND = 0.5523  # a quarter circle as a Bézier curve
 
 
@@ -53,26 +54,18 @@ class Ink:
         y = self.height - baseline
         look: Look | None = None
         parts: list[str] = []
-        pen = 0.0
-        for token, at in zip(line.tokens, xs, strict=True):
+        last = len(line.tokens) - 1
+        for number, (token, at) in enumerate(zip(line.tokens, xs, strict=True)):
             if token.look is not look:
                 _flush(parts, out)
                 look = token.look
                 font = self.book.embedded(look.face)
                 out.append(f"{rgb(look.colour or colour)} rg /{font.resource_name} {size * look.scale:.4g} Tf")
-                space = 0.0
-                if token.spaced and at > 0:  # the space belongs before the token: begin there
-                    space = token.gap
-                pen = at - space
-                out.append(f"1 0 0 1 {x + pen * size:.2f} {y + look.rise * size:.2f} Tm")
-            pen = _move(parts, font, token, at, pen, look.scale)
-            codes = font.codes(token.text)
-            if extra and token.kind is Kind.HAN and len(token.text) > 1:
-                parts.append("<" + f">{-round(extra * 1000 / look.scale)}<".join(codes) + ">")
-                pen = at + token.width + extra * (len(token.text) - 1)
-            else:
-                parts.append("<" + "".join(codes) + ">")
-                pen = at + token.width
+                out.append(f"1 0 0 1 {x + at * size:.2f} {y + look.rise * size:.2f} Tm")
+            end = at + token.width + (extra * (len(token.text) - 1) if token.kind is Kind.HAN else 0.0)
+            following = line.tokens[number + 1] if number < last else None
+            gap = (xs[number + 1] - end) / look.scale if following else 0.0
+            _show(parts, font, token, extra / look.scale, gap, spaced=following is not None and following.spaced)
         _flush(parts, out)
         out.append("ET")
         self.out.append("\n".join(out))
@@ -184,12 +177,26 @@ def _flush(parts: list[str], out: list[str]) -> None:
         parts.clear()
 
 
-def _move(parts: list[str], font: Embedded, token: Token, at: float, pen: float, scale: float) -> float:
-    """Bring the pen to where the token begins, with a real space character where one was typed."""
-    if token.spaced and at > pen - 0.5 and at > 0:
-        parts.append("<" + "".join(font.codes(" ")) + ">")
-        pen += face(token.look.face).width(" ") * scale
-    moved = at - pen
-    if moved > 0.0005 or moved < -0.0005:
-        parts.append(str(-round(moved * 1000 / scale)))
-    return at
+def _show(parts: list[str], font: Embedded, token: Token, extra: float, gap: float, spaced: bool) -> None:
+    """A token and the gap behind it, in ems of its own size; a gap that was typed is a real space character."""
+    text = token.text
+    if extra >= _VISIBLE and token.kind is Kind.HAN:
+        steps = int(extra / WIDENING)
+        codes = [font.widened(char, steps) for char in text[:-1]] + font.codes(text[-1])
+        between = round((extra - steps * WIDENING) * 1000)
+    else:
+        codes = list(font.codes(text))
+        between = round(extra * 1000) if token.kind is Kind.HAN else 0
+    if spaced:
+        gap -= font.face.width(" ")
+        steps = int(gap / WIDENING) if gap >= _VISIBLE else 0
+        behind = "<" + font.widened(" ", steps) + ">"
+    else:
+        steps = int(gap / WIDENING) if abs(gap) >= _VISIBLE else 0
+        if steps:
+            codes[-1] = font.widened(text[-1], steps)
+        behind = ""
+    parts.append("<" + (f">{-between}<" if between else "").join(codes) + ">" + behind)
+    rest = round((gap - steps * WIDENING) * 1000)
+    if rest:
+        parts.append(str(-rest))

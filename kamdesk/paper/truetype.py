@@ -123,24 +123,27 @@ class TrueType:
         start = self.tables["glyf"][0]
         return self.data[start + self._places[glyph] : start + self._places[glyph + 1]]
 
-    def cut(self, glyphs: list[int]) -> bytes:
-        """A font file that holds `glyphs` in this order as glyphs 0, 1, 2 … (glyph 0 should be .notdef), and the parts they are made of."""
+    def cut(self, glyphs: list[int], advances: list[int]) -> bytes:
+        """A font file that holds `glyphs` in this order as glyphs 0, 1, 2 … (glyph 0 should be .notdef) with these advances (thousandths of an em).
+
+        A glyph may come more than once, with another advance each time; the parts of composite glyphs are added at the end.
+        """
         kept = list(glyphs)
         number_of = {glyph: number for number, glyph in reversed(list(enumerate(kept)))}
-        outlines: list[bytes] = []
+        offsets, body, metrics = [0], bytearray(), bytearray()
         at = 0
         while at < len(kept):  # parts of composite glyphs are added while we go
-            outlines.append(self._with_parts(self.outline(kept[at]), kept, number_of))
-            at += 1
-        offsets, size, body = [0], 0, bytearray()
-        for outline in outlines:
+            outline = self.outline(kept[at])
+            left = struct.unpack_from(">h", outline, 2)[0] if outline else 0
+            if number_of[kept[at]] < at and outline:
+                outline = _same_again(outline, number_of[kept[at]])
+            else:
+                outline = self._with_parts(outline, kept, number_of)
             body += outline + b"\0" * (-len(outline) % 4)
-            size = len(body)
-            offsets.append(size)
-        metrics = bytearray()
-        for glyph in kept:
-            left = struct.unpack_from(">h", self.outline(glyph), 2)[0] if self.outline(glyph) else 0
-            metrics += struct.pack(">Hh", self._advances[min(glyph, self._metric_count - 1)], left)
+            offsets.append(len(body))
+            advance = round(advances[at] * self.units / 1000) if at < len(advances) else self._advances[min(kept[at], self._metric_count - 1)]
+            metrics += struct.pack(">Hh", advance, left)
+            at += 1
         return _assembled(
             {
                 "glyf": bytes(body) or b"\0",
@@ -166,6 +169,11 @@ class TrueType:
             at += 4 + (4 if flags & _WORDS else 2)
             at += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
         return bytes(changed)
+
+
+def _same_again(outline: bytes, number: int) -> bytes:
+    """A composite glyph that is glyph `number` and nothing else."""
+    return struct.pack(">h", -1) + outline[2:10] + struct.pack(">HHbb", 0x0002, number, 0, 0)
 
 
 def _shorts(data: bytes) -> "array[int]":

@@ -30,3 +30,5 @@ class Opportunity(Record):
     source: Mapped[Channel | None] = choice(N_("Source"), Channel, in_list=False)
     need: Mapped[str | None] = long_text(N_("Need and background"), search=TEXT)
     rivals: Mapped[str | None] = text(N_("Rivals"), search=TEXT, in_list=False)
+    closed_on: Mapped[date | None] = day(N_("Closed on"), in_list=False)
+    outcome_reason: Mapped[str | None] = text(N_("Why it ended so"), search=TEXT, in_list=False, longest=400)

@@ -52,7 +52,7 @@ class AccountNote(Record):
     """A fact about an account with its source, date and confidence."""
 
     __tablename__ = "account_note"
-    kind_label = N_("Note")
+    kind_label = N_("Account note")
 
     account: Mapped[UUID] = link(N_("Account"), "account", required=True)
     body: Mapped[str] = long_text(N_("What we learned"), required=True, search=TEXT, shelf_days=NOTE_SHELF_DAYS)

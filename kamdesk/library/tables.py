@@ -13,7 +13,7 @@ from kamdesk.core.record import Record
 from kamdesk.library.rules import Topic
 from kamdesk.people.rules import Sex
 
-COMPANY, SIGNATORY, BANK, REP = N_("Company"), N_("Legal representative"), N_("Bank"), N_("Account manager")
+COMPANY, SIGNATORY, BANK, REP = N_("Company"), N_("Legal representative"), N_("Bank details"), N_("Account manager")
 
 
 class Company(Record):
@@ -48,7 +48,7 @@ class TextPiece(Record):
     """文本素材库: a passage to be used again, in Markdown."""
 
     __tablename__ = "text_piece"
-    kind_label = N_("Text")
+    kind_label = N_("Text piece")
 
     name: Mapped[str] = text(N_("Heading"), required=True, search=NAME)
     topic: Mapped[Topic | None] = choice(N_("Topic"), Topic)

@@ -15,8 +15,8 @@ _EMAIL = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]{2,}")
 class Side(Choice):
     """Whose person it is."""
 
-    THEIRS = "theirs", N_("Customer")
-    OURS = "ours", N_("Our company")
+    THEIRS = "theirs", N_("Customer’s side")
+    OURS = "ours", N_("Our side")
     THIRD = "third", N_("Third party")
 
 

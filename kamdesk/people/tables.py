@@ -13,14 +13,14 @@ from kamdesk.core.marking import N_
 from kamdesk.core.record import Record
 from kamdesk.people.rules import OrganisationalNeed, PersonalNeed, Sex, Side, order_key
 
-WORK, CONTACT, PERSONAL, PRIVACY = N_("Position"), N_("Contact"), N_("Background"), N_("Privacy")
+WORK, CONTACT, PERSONAL, PRIVACY = N_("Position"), N_("Ways to reach"), N_("Background"), N_("Privacy")
 
 
 class Person(Record):
     __tablename__ = "person"
     kind_label = N_("Person")
 
-    name: Mapped[str] = text(N_("Name"), group=WORK, required=True, search=NAME, personal=True, longest=60)
+    name: Mapped[str] = text(N_("Full name"), group=WORK, required=True, search=NAME, personal=True, longest=60)
     account: Mapped[UUID | None] = link(N_("Account"), "account", group=WORK)
     side: Mapped[Side] = choice(N_("Side"), Side, group=WORK, required=True, default=Side.THEIRS)
     department: Mapped[str | None] = text(N_("Department"), group=WORK, search=TEXT, longest=60)

@@ -16,7 +16,7 @@ class Debtor(Choice):
 
 
 class PromiseState(Choice):
-    OPEN = "open", N_("Open")
+    OPEN = "open", N_("Still open")
     KEPT = "kept", N_("Kept")
     DROPPED = "dropped", N_("Dropped")
 

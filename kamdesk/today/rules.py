@@ -24,7 +24,7 @@ class Matter(Choice):
     REPORT = "report", N_("Visit report")
     STEP = "step", N_("Next step")
     CERTIFICATE = "certificate", N_("Certificate")
-    CONTACT = "contact", N_("Contact")
+    CONTACT = "contact", N_("Keeping in touch")
 
 
 class Pressing(Choice):

@@ -30,7 +30,7 @@ say({
 def do_list(arguments: Namespace, words: Words) -> None:
     kind = kinds.kind_of(arguments.kind)
     with opened(arguments, words) as store, store.reading() as session:
-        rows = _rows(session, kind, arguments.filter, arguments.sort, arguments.limit)
+        rows = _rows(session, kind, arguments)
         fields = [field for field in kind.fields if field.in_list]
         names = kinds.link_titles(session, rows, kind.fields)
         values = [_value(row, kind.fields, names) for row in rows]
@@ -39,18 +39,17 @@ def do_list(arguments: Namespace, words: Words) -> None:
         Output(arguments.json).table([words("Number"), *(words.translated(field.label) for field in shown)], cells, values)
 
 
-def _rows(session: Session, kind: kinds.EntryKind, typed: str, sort: str, limit: int) -> list[Record]:
-    record = kind.record
+def _rows(session: Session, kind: kinds.EntryKind, arguments: Namespace) -> list[Record]:
+    record, typed, column = kind.record, arguments.filter, arguments.sort
     query = select(record).where(alive(record))
     if typed:
         query = query.where(record.id.in_([hit.id for hit in search(session, typed, limit=500, tables=(kind.table,))]))
-    column = sort.lstrip("-")
     if column:
         if column not in {field.name for field in kind.fields}:
             raise Refused("unknown_field", column)
         key = getattr(record, column)
-        query = query.order_by(key.desc() if sort.startswith("-") else key.asc())
-    return list(session.scalars(query.order_by(record.id).limit(max(1, limit))))
+        query = query.order_by(key.desc() if arguments.reverse else key.asc())
+    return list(session.scalars(query.order_by(record.id).limit(max(1, arguments.limit))))
 
 
 def _value(row: Record, fields: tuple[Field, ...], names: dict[UUID, str]) -> dict[str, Any]:

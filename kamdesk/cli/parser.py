@@ -129,7 +129,8 @@ def _entry(one: One, words: Words) -> None:
 
 def _list(one: One, words: Words) -> None:
     one.add_argument("--filter", default="", metavar=words("TEXT"), help=words("only entries found by this text"))
-    one.add_argument("--sort", default="", metavar=words("FIELD"), help=words("sort by this field; -FIELD for the other way"))
+    one.add_argument("--sort", default="", metavar=words("FIELD"), help=words("sort by this field"))
+    one.add_argument("--reverse", action="store_true", help=words("the other way round"))
     one.add_argument("--limit", type=int, default=200, help=words("how many at most"))
 
 

@@ -12,15 +12,10 @@ from kamdesk.cli.output import Output, aligned
 from kamdesk.core import settings
 from kamdesk.core.journal import HistoryRow
 from kamdesk.core.marking import N_
-from kamdesk.core.problems import Refused, say
+from kamdesk.core.problems import Refused
 from kamdesk.core.record import alive, described
 from kamdesk.core.store import SCHEMA, Done
 from kamdesk.core.words import Words
-
-say({
-    "no_good_backup": N_("There is no good backup of “{name}”."),
-})  # fmt: skip
-
 
 def do_new(arguments: Namespace, words: Words) -> None:
     from kamdesk.library.actions import save_company

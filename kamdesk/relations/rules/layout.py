@@ -3,7 +3,9 @@
 After Walker (1990) and Buchheim (2002): subtrees are pushed together by their contours, here one pair of edges for each row. Siblings
 are packed once from the left and once from the right, and stand at the mean of both: every condition is of the form
 "b lies at least d to the right of a", so the mean of two solutions is a solution, and small subtrees spread evenly between
-large ones. Runs of six or more people without reports of their own wrap into a block below their boss.
+large ones. Runs of people without reports of their own wrap into a block below their boss, and where a boss has more branches than fit
+beside each other, they stand in several rungs around one trunk. Both are tried in a few measures; the map that can be shown largest in
+a frame of `ASPECT` wins, a plainer one being preferred to a slightly larger one.
 Lengths are points, x to the right, y downwards. Rows stand `PITCH` apart.
 """
 
@@ -17,7 +19,9 @@ ROW_GAP = 36.0
 PITCH = BOX_HEIGHT + ROW_GAP
 SIBLING_GAP, COUSIN_GAP, ROOT_GAP = 18.0, 30.0, 44.0
 TRUNK_GAP = 26.0  # between the two columns of a block that share a trunk
-WRAP_FROM = 6
+ASPECT = 1.8
+_WORTH = 1.08  # how much larger a less plain map must be to be preferred
+_TRIED_UP_TO = 60  # people; beyond, one good measure is taken instead of trying several
 
 Key = TypeVar("Key", bound=Hashable)
 Points: TypeAlias = tuple[tuple[float, float], ...]
@@ -86,8 +90,34 @@ def laid_out(parents: Mapping[Key, Key | None], collapsed: Collection[Key] = ())
     """The places of all boxes and the lines between them. `parents` gives each key's boss, in the order in which siblings stand."""
     if not parents:
         return MapLayout(0.0, 0.0, (), ())
-    tree = _Tree(forest(parents), frozenset(collapsed))
-    return tree.layout()
+    below, folded = forest(parents), frozenset(collapsed)
+    best: MapLayout[Key] | None = None
+    for measure in _measures(len(parents)):
+        layout = _Tree(below, folded, measure).layout()
+        if best is None or _shown(layout) > _shown(best) * _WORTH:
+            best = layout
+    assert best is not None
+    return best
+
+
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """From how many people a run wraps, and how wide a boss's branches may stand before they go into rungs."""
+
+    wrap_from: int
+    widest: float = float("inf")
+
+
+def _measures(people: int) -> tuple[_Measure, ...]:
+    square = max(1000.0, 1.2 * (people * (BOX_WIDTH + SIBLING_GAP) * PITCH * ASPECT) ** 0.5)
+    if people > _TRIED_UP_TO:
+        return (_Measure(3, square),)
+    return _Measure(6), _Measure(4), _Measure(3), _Measure(3, square), _Measure(3, 0.7 * square)
+
+
+def _shown(layout: MapLayout[Key]) -> float:
+    """How large the map is when it fills a frame of the usual shape, at most life size in a frame of 1,100 points."""
+    return min(1.0, 1100 / layout.width, 1100 / ASPECT / layout.height)
 
 
 def moved(layout: MapLayout[Key], right: float, down: float) -> MapLayout[Key]:
@@ -116,19 +146,27 @@ class _Outline:
 
 @dataclass(slots=True)
 class _Group(Generic[Key]):
-    """What stands side by side below a boss: one person with their branch, or a block of people without one. `at` is its middle."""
+    """What stands side by side below a boss: one person with their branch, or a block of people without one.
+
+    `at` is its middle, `down` how many rows below the first it begins.
+    """
 
     members: list[Key]
     outline: _Outline
     columns: int = 1
     at: float = 0.0
+    down: int = 0
+
+    @property
+    def width(self) -> float:
+        return max(self.outline.rights) - min(self.outline.lefts)
 
 
 class _Tree(Generic[Key]):
     """One run of the layout: outlines from the leaves up, then places from the tops down."""
 
-    def __init__(self, below: Mapping[Key | None, list[Key]], collapsed: frozenset[Key]) -> None:
-        self._whole = below
+    def __init__(self, below: Mapping[Key | None, list[Key]], collapsed: frozenset[Key], measure: _Measure) -> None:
+        self._whole, self._measure = below, measure
         self._below = {boss: people for boss, people in below.items() if boss is None or boss not in collapsed}
         self._reports = self._counted()
         self._groups: dict[Key | None, list[_Group[Key]]] = {}
@@ -163,19 +201,21 @@ class _Tree(Generic[Key]):
         return counts
 
     def _outline(self, boss: Key | None, outlines: dict[Key, _Outline]) -> _Outline:
-        groups = self._groups[boss] = [group for run in self._runs(boss) for group in _grouped(run, outlines)]
-        _spread(groups, ROOT_GAP if boss is None else None)
+        groups = [group for run in self._runs(boss) for group in self._grouped(run, outlines)]
+        self._groups[boss] = groups
+        _stand(groups, ROOT_GAP if boss is None else None, self._measure.widest)
         top = _Outline([-BOX_WIDTH / 2], [BOX_WIDTH / 2])
         if not groups:
             return top
         if len(groups) == 1:  # a long chain of single reports would otherwise cost the square of its length
             return _Outline([*top.lefts, *groups[0].outline.lefts], [*top.rights, *groups[0].outline.rights])
-        rows = max(len(group.outline.lefts) for group in groups)
-        for row in range(rows):
-            reaching = [group for group in groups if len(group.outline.lefts) > row]
-            top.lefts.append(min(group.at + group.outline.lefts[row] for group in reaching))
-            top.rights.append(max(group.at + group.outline.rights[row] for group in reaching))
-        return top
+        rows = max(group.down + len(group.outline.lefts) for group in groups)
+        lefts, rights = [0.0] * rows, [0.0] * rows  # where nothing stands but the trunk, it is the edge
+        for group in groups:
+            at, down = group.at, group.down
+            for row, (left, right) in enumerate(zip(group.outline.lefts, group.outline.rights, strict=True), down):
+                lefts[row], rights[row] = min(lefts[row], at + left), max(rights[row], at + right)
+        return _Outline(top.lefts + lefts, top.rights + rights)
 
     def _runs(self, boss: Key | None) -> list[list[Key]]:
         """Neighbours without reports of their own stand together, all others alone."""
@@ -184,6 +224,14 @@ class _Tree(Generic[Key]):
             people = list(members)
             runs += [people] if alone else [[person] for person in people]
         return runs
+
+    def _grouped(self, run: list[Key], outlines: Mapping[Key, _Outline]) -> list[_Group[Key]]:
+        if len(run) < self._measure.wrap_from:
+            return [_Group([key], outlines[key]) for key in run]
+        columns = max(2, 2 * round(len(run) ** 0.5 / 2))
+        rows = -(-len(run) // columns)
+        half = _block_width(columns) / 2
+        return [_Group(run, _Outline([-half] * rows, [half] * rows), columns)]
 
     def _put(self) -> None:
         waiting: list[tuple[Key | None, float, int]] = [(None, 0.0, -1)]
@@ -194,7 +242,7 @@ class _Tree(Generic[Key]):
                 for key, (x, down) in zip(group.members, spots, strict=True):
                     self._place(key, middle + x, row + 1 + down)
                     if group.columns == 1:
-                        waiting.append((key, middle + x, row + 1))
+                        waiting.append((key, middle + x, row + 1 + down))
             if boss is not None and groups:
                 self._lines += _lines(boss, groups, middle, row)
 
@@ -202,15 +250,6 @@ class _Tree(Generic[Key]):
         reports = self._reports[key]
         hidden = 0 if key in self._below or not reports else reports
         self._places.append(Place(key, middle - BOX_WIDTH / 2, row * PITCH, row, hidden, reports))
-
-
-def _grouped(run: list[Key], outlines: Mapping[Key, _Outline]) -> list[_Group[Key]]:
-    if len(run) < WRAP_FROM:
-        return [_Group([key], outlines[key]) for key in run]
-    columns = max(2, 2 * round(len(run) ** 0.5 / 2))
-    rows = -(-len(run) // columns)
-    half = _block_width(columns) / 2
-    return [_Group(run, _Outline([-half] * rows, [half] * rows), columns)]
 
 
 def _block_width(columns: int) -> float:
@@ -229,9 +268,50 @@ def _column_middles(columns: int) -> list[float]:
 def _spots(group: _Group[Key]) -> list[tuple[float, int]]:
     """(middle relative to the boss, rows down) of each member."""
     if group.columns == 1:
-        return [(group.at, 0)]
+        return [(group.at, group.down)]
     middles = _column_middles(group.columns)
-    return [(group.at + middles[number % group.columns], number // group.columns) for number in range(len(group.members))]
+    cells = (divmod(number, group.columns) for number in range(len(group.members)))
+    return [(group.at + middles[column], group.down + row) for row, column in cells]
+
+
+def _stand(groups: list[_Group[Key]], gap: float | None, widest: float) -> None:
+    """Sets `at` and `down` of a boss's groups: beside each other, or in rungs around the trunk where they would stand too wide."""
+    down = 0
+    rungs = _rungs(groups, widest)
+    for number, rung in enumerate(rungs):
+        if number == len(rungs) - 1:
+            _spread(rung, gap)
+        else:
+            half = (len(rung) + 1) // 2
+            _spread(rung[:half], gap)
+            _spread(rung[half:], gap)
+            _shift(rung[:half], -TRUNK_GAP / 2 - max((group.at + max(group.outline.rights) for group in rung[:half]), default=0.0))
+            _shift(rung[half:], TRUNK_GAP / 2 - min((group.at + min(group.outline.lefts) for group in rung[half:]), default=0.0))
+        for group in rung:
+            group.down = down
+        down += max((len(group.outline.lefts) for group in rung), default=0)
+
+
+def _rungs(groups: list[_Group[Key]], widest: float) -> list[list[_Group[Key]]]:
+    """Neighbours together until a rung is full; rungs are about equally wide and hold two groups at least."""
+    whole = sum(group.width + COUSIN_GAP for group in groups)
+    if whole <= widest or len(groups) < 3:
+        return [groups]
+    full = whole / -(-whole // widest) * 1.02
+    rungs: list[list[_Group[Key]]] = [[]]
+    filled = 0.0
+    for group in groups:
+        if filled + group.width > full and len(rungs[-1]) > 1:
+            rungs.append([])
+            filled = 0.0
+        rungs[-1].append(group)
+        filled += group.width + COUSIN_GAP
+    return rungs
+
+
+def _shift(groups: list[_Group[Key]], right: float) -> None:
+    for group in groups:
+        group.at += right
 
 
 def _spread(groups: list[_Group[Key]], gap: float | None) -> None:
@@ -264,38 +344,39 @@ def _packed(outlines: list[_Outline], gap: float | None) -> list[float]:
 
 
 def _lines(boss: Key, groups: list[_Group[Key]], middle: float, row: int) -> list[ReportLine[Key]]:
-    """From the boss down to a crossbar, and from there to each person or along the trunks of a block."""
+    """From the boss down the trunk to the crossbar of each rung, and from there to each person or along the trunks of a block."""
     bottom = row * PITCH + BOX_HEIGHT
-    bar, top = bottom + ROW_GAP / 2, bottom + ROW_GAP
     lines: list[ReportLine[Key]] = []
-    feet: list[float] = []
-    for group in groups:
-        if group.columns == 1:
-            feet.append(middle + group.at)
-            lines.append(ReportLine(boss, group.members[0], ((middle + group.at, bar), (middle + group.at, top))))
-        else:
-            feet += _block_lines(boss, group, middle, (bar, top), lines)
-    lines.append(ReportLine(boss, None, ((middle, bottom), (middle, bar))))
-    ends = (min(*feet, middle), max(*feet, middle)) if feet else (middle, middle)
-    if ends[1] - ends[0] > 0.01:
-        lines.append(ReportLine(boss, None, ((ends[0], bar), (ends[1], bar))))
+    lowest = bottom
+    for down, rung in groupby(groups, key=lambda group: group.down):
+        bar = bottom + down * PITCH + ROW_GAP / 2
+        feet = [middle]
+        for group in rung:
+            if group.columns == 1:
+                foot = middle + group.at
+                feet.append(foot)
+                lines.append(ReportLine(boss, group.members[0], ((foot, bar), (foot, bar + ROW_GAP / 2))))
+            else:
+                feet += _block_lines(boss, group, middle, bar, lines)
+        if max(feet) - min(feet) > 0.01:
+            lines.append(ReportLine(boss, None, ((min(feet), bar), (max(feet), bar))))
+        lowest = bar
+    lines.append(ReportLine(boss, None, ((middle, bottom), (middle, lowest))))
     return lines
 
 
-def _block_lines(
-    boss: Key, group: _Group[Key], middle: float, heights: tuple[float, float], lines: list[ReportLine[Key]]
-) -> list[float]:
-    bar, top = heights
+def _block_lines(boss: Key, group: _Group[Key], middle: float, bar: float, lines: list[ReportLine[Key]]) -> list[float]:
+    """The lines of a block below its crossbar; returns where its trunks hang."""
+    top = bar + ROW_GAP / 2 + BOX_HEIGHT / 2
     middles = _column_middles(group.columns)
     trunks = [middle + group.at + middles[column] + BOX_WIDTH / 2 + TRUNK_GAP / 2 for column in range(0, group.columns, 2)]
     deepest = [0] * len(trunks)
     for number, key in enumerate(group.members):
-        column, down = number % group.columns, number // group.columns
-        y = top + down * PITCH + BOX_HEIGHT / 2
-        trunk = trunks[column // 2]
+        row, column = divmod(number, group.columns)
+        y, trunk = top + row * PITCH, trunks[column // 2]
         side = trunk + (TRUNK_GAP / 2 if column % 2 else -TRUNK_GAP / 2)
         lines.append(ReportLine(boss, key, ((trunk, y), (side, y))))
-        deepest[column // 2] = down
-    for trunk, down in zip(trunks, deepest, strict=True):
-        lines.append(ReportLine(boss, None, ((trunk, bar), (trunk, top + down * PITCH + BOX_HEIGHT / 2))))
+        deepest[column // 2] = row
+    for trunk, row in zip(trunks, deepest, strict=True):
+        lines.append(ReportLine(boss, None, ((trunk, bar), (trunk, top + row * PITCH))))
     return trunks

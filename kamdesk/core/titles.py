@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kamdesk.core.columns import fields_of
 from kamdesk.core.record import alive, record_class
 
 
@@ -26,3 +27,30 @@ def newest(session: Session, table: str, limit: int = 30) -> tuple[tuple[UUID, s
     mapped = record_class(table)
     found = session.scalars(select(mapped).where(alive(mapped)).order_by(mapped.id.desc()).limit(limit))
     return tuple((row.id, row.title) for row in found)
+
+
+def owner_of(session: Session, table: str, row: UUID, wanted: frozenset[str]) -> tuple[str, UUID] | None:
+    """The row itself where its table is wanted, else the nearest row of a wanted table that it links to, over at most three links."""
+    seen: set[UUID] = set()
+    ahead = [(table, row)]
+    for _step in range(4):
+        found: list[tuple[str, UUID]] = []
+        for name, number in ahead:
+            if name in wanted:
+                return name, number
+            seen.add(number)
+            found += [link for link in _links(session, name, number) if link[1] not in seen]
+        ahead = found
+    return None
+
+
+def _links(session: Session, table: str, row: UUID) -> list[tuple[str, UUID]]:
+    """Where a row points to, required links first; the owner of what hangs on any card (owner_table, owner) as well."""
+    mapped = record_class(table)
+    found = session.get(mapped, row)
+    if found is None:
+        return []
+    links = sorted((field for field in fields_of(mapped) if field.links_to), key=lambda field: not field.required)
+    pointed = [(field.links_to, getattr(found, field.name)) for field in links]
+    pointed.append((getattr(found, "owner_table", ""), getattr(found, "owner", None)))
+    return [(name, number) for name, number in pointed if name and isinstance(number, UUID)]

@@ -33,18 +33,32 @@ class Question(QDialog):
         top.setSpacing(16)
         top.addWidget(picture, 0, Qt.AlignmentFlag.AlignTop)
         top.addLayout(texts, 1)
+        self._safe = False
         self._buttons = QHBoxLayout()
         self._buttons.addStretch(1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(MARGIN, MARGIN, MARGIN, 18)
         whole.setSpacing(20)
         whole.addLayout(top)
+        self._parts = QVBoxLayout()
+        self._parts.setSpacing(8)
+        whole.addLayout(self._parts)
         whole.addLayout(self._buttons)
+
+    def add_part(self, part: QWidget) -> None:
+        """Something below the sentence: details, an input."""
+        self._parts.addWidget(part)
+
+    def add_plain(self, button: QPushButton) -> None:
+        """A button at the left that does not close."""
+        button.setAutoDefault(False)
+        self._buttons.insertWidget(0, button)
 
     def add_button(self, button: QPushButton, *, yes: bool) -> QPushButton:
         button.clicked.connect(self.accept if yes else self.reject)
         self._buttons.addWidget(button)
-        if self._buttons.count() == 2:
+        if not self._safe:
+            self._safe = True
             button.setDefault(True)
             button.setFocus()
         return button

@@ -43,6 +43,11 @@ class Job:
             raise Cancelled
         self.told(self, part, whole)
 
+    def progress(self, part: int, whole: int) -> bool:
+        """For core's own long work, which asks whether to go on: as `step`, but answers instead of raising."""
+        self.told(self, part, whole)
+        return not self.stopped.is_set()
+
 
 class _Worker(QObject):
     finished = Signal(object, object)

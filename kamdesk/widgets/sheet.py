@@ -85,6 +85,21 @@ QHeaderView::down-arrow { image: url("@look@/chevron-down-@shade@.svg"); width: 
 QHeaderView::section:hover { color: @text@; }
 QTableCornerButton::section { background: @card@; border: none; }
 
+QFrame[role="navigation"] { background: @card@; border: none; border-right: 1px solid @line@; }
+QLabel[role="brand"] { font-size: 22px; font-weight: 600; letter-spacing: 1px; }
+QPushButton[role="navigation"] { background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 0; min-height: 0; }
+QPushButton[role="navigation"]:hover { background: @hover@; }
+QPushButton[role="navigation"]:checked { background: @accent_soft@; }
+QPushButton[role="navigation"]:focus { border: 2px solid @accent@; padding: 0; }
+QFrame[role="search"] { background: @card@; border: 1px solid @line@; border-radius: 8px; }
+QFrame[role="search"]:hover { border-color: @edge@; }
+QFrame[role="search"]:focus { border: 2px solid @accent@; }
+QFrame[role="status"] { background: @card@; border: none; border-top: 1px solid @line@; }
+QWidget[role="gate"] { background: @background@; }
+QFrame[role="drawer"] { background: @card@; border: none; border-left: 1px solid @line@; }
+QFrame[role="code"] { background: @accent_soft@; border: 1px solid @accent@; border-radius: 8px; }
+QFrame[role="warning"] { background: @caution_soft@; border: 1px solid @caution@; border-radius: 8px; }
+
 QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: @muted@; padding: 8px 4px; margin-right: 22px; border: none;
   border-bottom: 2px solid transparent; }

@@ -97,7 +97,7 @@ def company(session: Session) -> CompanySheet:
 
 def text_ids(session: Session, sort: str = "", descending: bool = False, typed: str = "") -> tuple[UUID, ...]:
     """The numbers of all passages that answer what was typed, sorted by "name" or "topic" (by topic, then name, if "")."""
-    found = session.execute(_filtered(select(TextPiece.id, TextPiece.name, TextPiece.topic), TextPiece, typed)).tuples().all()
+    found = session.execute(_filtered(select(TextPiece.id, TextPiece.name, TextPiece.topic), TextPiece, typed)).all()
     topics: list[Topic | None] = [*Topic, None]
     ordered = sorted(found, key=lambda row: order_key(row[1]), reverse=descending and sort == "name")
     if sort != "name":
@@ -128,9 +128,8 @@ def certificate_ids(session: Session, sort: str = "", descending: bool = False, 
 def certificate_rows(session: Session, ids: Sequence[UUID], today: date) -> tuple[CertificateRow, ...]:
     """Two statements however many they are."""
     rows = session.scalars(select(Certificate).where(Certificate.id.in_(list(ids)), alive(Certificate)))
-    scans = dict(session.execute(
-        select(Attachment.owner, func.count()).where(Attachment.owner.in_(list(ids)), alive(Attachment)).group_by(Attachment.owner)
-    ).tuples().all())  # fmt: skip
+    scanned = select(Attachment.owner, func.count()).where(Attachment.owner.in_(list(ids)), alive(Attachment)).group_by(Attachment.owner)
+    scans = dict(session.execute(scanned).all())
     found = {row.id: _certificate_row(row, today, scans.get(row.id, 0)) for row in rows}
     return tuple(found[each] for each in ids if each in found)
 

@@ -51,7 +51,8 @@ def day(session: Session, today: date) -> Day:
         *_certificates(session, today),
         *_contacts(session, today),
     )
-    snoozed = dict(session.execute(select(Snooze.key, Snooze.until).where(alive(Snooze), Snooze.until > today)).tuples().all())
+    put_off = select(Snooze.key, Snooze.until).where(alive(Snooze), Snooze.until > today)
+    snoozed = dict(session.execute(put_off).all())
     waiting = rules.ranked(found, snoozed, today)
     begun = bool(found) or session.scalar(select(Account.id).where(alive(Account)).limit(1)) is not None
     return Day(waiting, len(found) - len(waiting), tuple(_appointment(session, row) for row in todays), begun)

@@ -3,7 +3,10 @@
 import os
 import shutil
 import socket
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
@@ -23,6 +26,7 @@ settings.load_profile("house")
 PASSPHRASE = "松风 过岭 七号柜"
 QUICK = Cost(memory_kib=256, passes=1, lanes=1)
 NOW = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
+NOBODY = 65_534
 
 
 class NetworkUsed(AssertionError):
@@ -109,3 +113,53 @@ def open_store(workspace: Path) -> Iterator[Callable[[], Store]]:
 def store(open_store: Callable[[], Store]) -> Store:
     """An open, empty, real encrypted workspace."""
     return open_store()
+
+
+@pytest.fixture
+def full_disk() -> Callable[[int], AbstractContextManager[None]]:
+    """`with full_disk(size):` lets no file grow past so many bytes; the system then says what it says on a full disk."""
+    if sys.platform == "win32":
+        pytest.skip("this system has no limit on the size of files")
+    import resource
+
+    @contextmanager
+    def limited(size: int) -> Iterator[None]:
+        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+        try:
+            yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+    return limited
+
+
+@pytest.fixture
+def closed_folder() -> Callable[[Path], AbstractContextManager[None]]:
+    """`with closed_folder(folder):` lets it be read but not written, even if the tests run as root (who is nobody meanwhile)."""
+    if sys.platform == "win32":
+        pytest.skip("permissions work otherwise here")
+
+    @contextmanager
+    def closed(folder: Path) -> Iterator[None]:
+        root = os.geteuid() == 0
+        folder.chmod(0o555)
+        if root:
+            os.seteuid(NOBODY)
+        try:
+            yield
+        finally:
+            if root:
+                os.seteuid(0)
+            folder.chmod(0o755)
+
+    return closed
+
+
+@pytest.fixture
+def open_to_all() -> Iterator[Path]:
+    """A folder that every user can reach, unlike pytest's own."""
+    folder = Path(tempfile.mkdtemp(prefix="kamdesk-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)

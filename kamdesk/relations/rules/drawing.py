@@ -29,7 +29,7 @@ SHORT_RANKS = {
     Rank.DEPUTY_BUREAU: N_("Dep. bureau"),
     Rank.DIVISION: N_("Division"),
     Rank.DEPUTY_DIVISION: N_("Dep. division"),
-    Rank.SECTION: N_("Section"),
+    Rank.SECTION: N_("Section rank"),
     Rank.DEPUTY_SECTION: N_("Dep. section"),
 }
 

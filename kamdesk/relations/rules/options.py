@@ -24,16 +24,16 @@ STANCES = {
 SHORT_TIES = {
     TieKind.WORKS_WITH: N_("Works with"),
     TieKind.CONFLICTS: N_("Conflict"),
-    TieKind.INFLUENCES: N_("Influence"),
+    TieKind.INFLUENCES: N_("Influences"),
     TieKind.KINSHIP: N_("Kin"),
     TieKind.HOME_PLACE: N_("Home place"),
-    TieKind.SCHOOL: N_("School"),
+    TieKind.SCHOOL: N_("School tie"),
     TieKind.FRIENDSHIP: N_("Friends"),
 }
 
 TIE_GROUPS = (
     ("affinities", N_("Four affinities"), frozenset(AFFINITIES)),
-    ("influence", N_("Influence"), frozenset({TieKind.INFLUENCES, TieKind.WORKS_WITH})),
+    ("influence", N_("Influence and work"), frozenset({TieKind.INFLUENCES, TieKind.WORKS_WITH})),
     ("conflict", N_("Conflict"), frozenset({TieKind.CONFLICTS})),
 )
 

@@ -21,7 +21,7 @@ NAMES_OF_THINGS = {"kamdesk"}
 def is_a_word(text: str) -> bool:
     """Two letters or a Chinese character; signs, figures and units of one letter need no translation."""
     letters = [sign for sign in text if sign.isalpha()]
-    return bool(letters) and text not in NAMES_OF_THINGS and (len(letters) > 1 or ord(letters[0]) > 0x2E80)
+    return bool(letters) and text.strip(" —") not in NAMES_OF_THINGS and (len(letters) > 1 or ord(letters[0]) > 0x2E80)
 
 
 def unspoken(source: str) -> Iterator[tuple[int, str]]:

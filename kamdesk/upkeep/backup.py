@@ -151,9 +151,10 @@ def rotate(workspace: Path) -> tuple[str, ...]:
     gone = [path for path, made in times.items() if made not in stay]
     for path in gone:
         shutil.rmtree(path, ignore_errors=True)
-    if gone:
-        held = frozenset[str]().union(*(_state(path).get("files", []) for path in folder.iterdir() if _made(path)))
-        for path in shared_files(workspace).glob("??/*.sealed"):
+    lists = [_listed(_state(path)) for path in folder.iterdir() if _made(path)]
+    if gone and None not in lists:  # a list that cannot be read might name any of them
+        held = frozenset[str]().union(*(names for names in lists if names))
+        for path in _sealed(shared_files(workspace)):
             if path.stem not in held:
                 discard(path)
     return tuple(path.name for path in gone)
@@ -261,11 +262,17 @@ def _state(folder: Path) -> dict[str, Any]:
         return {}
 
 
+def _listed(state: dict[str, Any]) -> frozenset[str] | None:
+    """The attachments of a backup, None where its list cannot be read."""
+    found = state.get("files")
+    return frozenset(str(digest) for digest in found) if isinstance(found, list) else None
+
+
 def _row(folder: Path) -> BackupRow:
     made = _made(folder)
     assert made is not None
     state = _state(folder)
-    files = frozenset(str(digest) for digest in state.get("files", []) if isinstance(digest, str))
+    files = _listed(state) or frozenset()
     try:
         database = next(folder.glob("*.keys")).with_suffix("")
         whole = database.stat().st_size == state["size"]

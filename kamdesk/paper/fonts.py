@@ -4,7 +4,9 @@ Song (serif) sets the body, Hei (sans) headings and bold, Kai notes and emphasis
 taken from another one. What no face has is printed as 〓 and reported, never dropped.
 """
 
+import re
 import unicodedata
+from collections.abc import Callable
 from enum import StrEnum
 from functools import cache, cached_property
 from hashlib import sha256
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
     import pikepdf
 
 MISSING = "〓"  # the geta mark that Chinese printers put where a sort is lacking
-_INVISIBLE = {ord(char): None for char in "\u00ad\u200b\u200c\u200d\u2060\ufeff\ufe0e\ufe0f\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"}
+# Radicals, control characters and marks that have no width.
+_ODD = re.compile("[\u2e80-\u2fdf\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]")
 
 
 class FaceName(StrEnum):
@@ -49,15 +52,12 @@ class Face:
         return frozenset(self.font.glyph_of)
 
     def width(self, text: str) -> float:
-        """Width of one line of characters that the face has, in ems, without any spacing between scripts."""
-        widths = self._widths
-        try:
-            return sum([widths[char] for char in text])
-        except KeyError:
-            for char in text:
-                if char not in widths:
-                    widths[char] = self.font.advance(self.font.glyph_of.get(char, 0)) / 1000
-            return sum([widths[char] for char in text])
+        """Width of one line of characters that the face has, in ems, without any room between scripts."""
+        found = self._widths.get(text)
+        if found is None:
+            advance, glyph_of = self.font.advance, self.font.glyph_of
+            found = self._widths[text] = sum([advance(glyph_of.get(char, 0)) for char in text]) / 1000
+        return found
 
 
 @cache
@@ -81,10 +81,16 @@ def cleaned(text: str) -> str:
     """Text as it can be set: no invisible marks, no control characters, radicals as the characters they stand for."""
     if text.isascii() and text.isprintable():
         return text
-    text = text.translate(_INVISIBLE)
-    if any("\u2e80" <= char <= "\u2fdf" for char in text):
-        text = "".join(_RADICALS.get(char, unicodedata.normalize("NFKC", char)) if "\u2e80" <= char <= "\u2fdf" else char for char in text)
-    return "".join([char for char in text if char >= " " or char in "\n\t"]).replace("\x7f", "")
+    if _ODD.search(text):
+        text = _ODD.sub(_mended, text)
+    return text
+
+
+def _mended(found: re.Match[str]) -> str:
+    char = found[0]
+    if "\u2e80" <= char <= "\u2fdf":
+        return _RADICALS.get(char, unicodedata.normalize("NFKC", char))
+    return ""
 
 
 def parts_by_face(text: str, wanted: FaceName, missing: set[str]) -> list[tuple[FaceName, str]]:
@@ -113,6 +119,17 @@ def parts_by_face(text: str, wanted: FaceName, missing: set[str]) -> list[tuple[
 WIDENING = 0.05  # ems: the step by which a character's advance is widened
 
 
+class _Codes(dict[str, str]):
+    """Gives every character its code on first use."""
+
+    def __init__(self, added: Callable[[str], str]) -> None:
+        self._added = added
+
+    def __missing__(self, char: str) -> str:
+        code = self[char] = self._added(char)
+        return code
+
+
 class Embedded:
     """The glyphs of one face that one document uses, in order of first use (so the same document gives the same bytes).
 
@@ -128,30 +145,28 @@ class Embedded:
         self._glyphs = [0]
         self._chars = [""]
         self._advances = [self.face.font.advance(0)]
-        self._codes: dict[str, str] = {}
+        self.code = _Codes(self._added)  # character -> hexadecimal code
+        self._words: dict[str, str] = {}
         self._wider: dict[tuple[str, int], str] = {}
 
-    def codes(self, text: str) -> list[str]:
-        """The characters as hexadecimal codes of this document's subset."""
-        codes = self._codes
-        try:
-            return [codes[char] for char in text]
-        except KeyError:
-            for char in text:
-                if char not in codes:
-                    codes[char] = self._added(char, 0)
-            return [codes[char] for char in text]
+    def codes(self, text: str) -> str:
+        """The characters as hexadecimal codes of this document's subset; words and marks come again and again, so they are remembered."""
+        found = self._words.get(text)
+        if found is None:
+            code = self.code
+            found = self._words[text] = "".join([code[char] for char in text])
+        return found
 
     def widened(self, char: str, steps: int) -> str:
         """The code of a character whose advance is `steps` × WIDENING ems wider (narrower below 0)."""
         if steps == 0:
-            return self.codes(char)[0]
+            return self.code[char]
         code = self._wider.get((char, steps))
         if code is None:
             code = self._wider[(char, steps)] = self._added(char, steps)
         return code
 
-    def _added(self, char: str, steps: int) -> str:
+    def _added(self, char: str, steps: int = 0) -> str:
         glyph = self.face.font.glyph_of.get(char, 0)
         self._glyphs.append(glyph)
         self._chars.append(char)

@@ -1,12 +1,13 @@
 """Writes one page: points from the top left corner, y downwards, as everywhere in kamdesk; the PDF's own upward y stays in here."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kamdesk.paper.fonts import WIDENING, Embedded, FaceName
 from kamdesk.paper.lines import Line, placed
-from kamdesk.paper.tokens import Kind, Look, Token
+from kamdesk.paper.tokens import HAN, Look, Token
 
 if TYPE_CHECKING:
     from kamdesk.paper.book import Book
@@ -15,6 +16,7 @@ _VISIBLE = 0.07  # ems: a wider gap would be read as a space
 _ROUND = 0.5523  # a quarter circle as a Bézier curve
 
 
+@lru_cache(256)
 def rgb(colour: str) -> str:
     """ "#rrggbb" as three numbers of a content stream."""
     return " ".join(f"{int(colour[at : at + 2], 16) / 255:.3g}" for at in (1, 3, 5))
@@ -49,40 +51,43 @@ class Ink:
         if not line.tokens:
             return
         xs, extra = placed(line, justify)
-        self._shades(line.tokens, xs, x, baseline, size)
-        out = ["BT"]
         y = self.height - baseline
-        look: Look | None = None
+        out = ["BT"]
         parts: list[str] = []
+        look: Look | None = None
         last = len(line.tokens) - 1
-        for number, (token, at) in enumerate(zip(line.tokens, xs, strict=True)):
+        for number, token in enumerate(line.tokens):
+            at = xs[number]
             if token.look is not look:
-                _flush(parts, out)
+                if look is not None:
+                    out.append(f"[{''.join(parts)}]TJ")
+                    parts.clear()
                 look = token.look
                 font = self.book.embedded(look.face)
-                out.append(f"{rgb(look.colour or colour)} rg /{font.resource_name} {size * look.scale:.4g} Tf")
-                out.append(f"1 0 0 1 {x + at * size:.2f} {y + look.rise * size:.2f} Tm")
-            end = at + token.width + (extra * (len(token.text) - 1) if token.kind is Kind.HAN else 0.0)
-            following = line.tokens[number + 1] if number < last else None
-            gap = (xs[number + 1] - end) / look.scale if following else 0.0
-            _show(parts, font, token, extra / look.scale, gap, spaced=following is not None and following.spaced)
-        _flush(parts, out)
-        out.append("ET")
+                out.append(f"{rgb(look.colour or colour)} rg /{font.resource_name} {size * look.scale:.4g} Tf 1 0 0 1 {x + at * size:.2f} {y + look.rise * size:.2f} Tm")
+                if look.shaded or look.link:
+                    self._dressed(line.tokens, xs, x, baseline, size)
+            run = extra if token.kind is HAN else 0.0
+            codes = font.codes(token.text) if not run else _spread(font, token.text, run / look.scale)
+            if number == last:
+                parts.append(f"<{codes}>")
+            else:
+                end = at + token.width + run * (len(token.text) - 1)
+                _behind(parts, font, token.text, codes, (xs[number + 1] - end) / look.scale, line.tokens[number + 1].spaced)
+        out.append(f"[{''.join(parts)}]TJ\nET")
         self.out.append("\n".join(out))
-        self._linked(line.tokens, xs, x, baseline, size)
 
-    def _shades(self, tokens: Sequence[Token], xs: Sequence[float], x: float, baseline: float, size: float) -> None:
+    def _dressed(self, tokens: Sequence[Token], xs: Sequence[float], x: float, baseline: float, size: float) -> None:
+        """The tint under code and the live area of links."""
         for token, at in zip(tokens, xs, strict=True):
+            left, right = x + at * size, x + (at + token.width) * size
             if token.look.shaded:
-                self.box(x + at * size - 1, baseline - size * 0.86, token.width * size + 2, size * 1.12, fill="#eef1f5")
-
-    def _linked(self, tokens: Sequence[Token], xs: Sequence[float], x: float, baseline: float, size: float) -> None:
-        for token, at in zip(tokens, xs, strict=True):
+                self.box(left - 1, baseline - size * 0.86, right - left + 2, size * 1.12, fill="#eef1f5")
             if token.look.link:
-                left, right = x + at * size, x + (at + token.width) * size
-                if self.links and self.links[-1].address == token.look.link and abs(self.links[-1].bottom - baseline - size * 0.2) < 0.1:
-                    left = self.links.pop().left
-                self.links.append(Link(left, baseline - size, right, baseline + size * 0.2, token.look.link))
+                found = Link(left, baseline - size, right, baseline + size * 0.2, token.look.link)
+                if self.links and self.links[-1].address == found.address and abs(self.links[-1].bottom - found.bottom) < 0.1:
+                    found = replace(found, left=min(left, self.links.pop().left))
+                self.links.append(found)
 
     def words(self, text: str, x: float, baseline: float, name: FaceName, size: float, colour: str, anchor: float = 0.0) -> None:
         """A short line as it is, without breaking; `anchor` 0 left, 0.5 middle, 1 right."""
@@ -171,32 +176,27 @@ class Ink:
         self.out.append("Q")
 
 
-def _flush(parts: list[str], out: list[str]) -> None:
-    if parts:
-        out.append("[" + "".join(parts) + "]TJ")
-        parts.clear()
+def _spread(font: Embedded, text: str, extra: float) -> str:
+    """A run of Chinese characters with `extra` ems between them."""
+    if extra < _VISIBLE:
+        code = font.code
+        between = round(extra * 1000)
+        return (f">{-between}<" if between else "").join([code[char] for char in text])
+    steps = int(extra / WIDENING)
+    between = round((extra - steps * WIDENING) * 1000)
+    return (f">{-between}<" if between else "").join([*(font.widened(char, steps) for char in text[:-1]), font.code[text[-1]]])
 
 
-def _show(parts: list[str], font: Embedded, token: Token, extra: float, gap: float, spaced: bool) -> None:
-    """A token and the gap behind it, in ems of its own size; a gap that was typed is a real space character."""
-    text = token.text
-    if extra >= _VISIBLE and token.kind is Kind.HAN:
-        steps = int(extra / WIDENING)
-        codes = [font.widened(char, steps) for char in text[:-1]] + font.codes(text[-1])
-        between = round((extra - steps * WIDENING) * 1000)
-    else:
-        codes = list(font.codes(text))
-        between = round(extra * 1000) if token.kind is Kind.HAN else 0
+def _behind(parts: list[str], font: Embedded, text: str, codes: str, gap: float, spaced: bool) -> None:
+    """A token's codes and the gap behind it, in ems of its own size; a gap that was typed is a real space character."""
     if spaced:
         gap -= font.face.width(" ")
         steps = int(gap / WIDENING) if gap >= _VISIBLE else 0
-        behind = "<" + font.widened(" ", steps) + ">"
+        codes = f"{codes}{font.widened(' ', steps)}"
+    elif gap >= _VISIBLE or gap <= -_VISIBLE:
+        steps = int(gap / WIDENING)
+        codes = codes[:-4] + font.widened(text[-1], steps)
     else:
-        steps = int(gap / WIDENING) if abs(gap) >= _VISIBLE else 0
-        if steps:
-            codes[-1] = font.widened(text[-1], steps)
-        behind = ""
-    parts.append("<" + (f">{-between}<" if between else "").join(codes) + ">" + behind)
+        steps = 0
     rest = round((gap - steps * WIDENING) * 1000)
-    if rest:
-        parts.append(str(-rest))
+    parts.append(f"<{codes}>{-rest}" if rest else f"<{codes}>")

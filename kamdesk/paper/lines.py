@@ -5,7 +5,7 @@ over is spread, first over spaces and script gaps, then over all Chinese gaps, u
 """
 
 from kamdesk.paper.marks import NO_LINE_END, NO_LINE_START
-from kamdesk.paper.tokens import Kind, Token
+from kamdesk.paper.tokens import HAN, MARK, NEWLINE, WORD, Token
 
 _NEAR = 1e-6
 _MARK_GIVES = 0.25
@@ -34,7 +34,7 @@ def broken(tokens: list[Token], width: float, first_width: float | None = None) 
     while start < len(rest):
         room = width if lines or first_width is None else first_width
         end = _fill(rest, start, max(room, 1.0))
-        if end < len(rest) and rest[end].kind is Kind.NEWLINE:
+        if end < len(rest) and rest[end].kind is NEWLINE:
             lines.append(Line(rest[start:end], room, last=True))
             start = end + 1
         else:
@@ -49,7 +49,7 @@ def _fill(tokens: list[Token], start: int, room: float) -> int:
     at = start
     while at < len(tokens):
         token = tokens[at]
-        if token.kind is Kind.NEWLINE:
+        if token.kind is NEWLINE:
             return at
         gap = token.gap if at > start else (-0.5 * token.look.scale if token.opening else 0.0)
         if token.elastic and at > start:
@@ -67,7 +67,7 @@ def _fill(tokens: list[Token], start: int, room: float) -> int:
 def _back(tokens: list[Token], start: int, at: int, left: float, room: float) -> int:
     """Where the line ends when token `at` no longer fits into `left` ems."""
     token = tokens[at]
-    if token.kind is Kind.HAN:
+    if token.kind is HAN:
         count = int(left / (token.width / len(token.text)))
         if count >= 1 and len(token.text) > count:
             tokens[at : at + 1] = token.cut(count)
@@ -77,7 +77,7 @@ def _back(tokens: list[Token], start: int, at: int, left: float, room: float) ->
         if tokens[end].breaks:
             return end
         before = tokens[end - 1]
-        if before.kind is Kind.HAN and len(before.text) > 1:
+        if before.kind is HAN and len(before.text) > 1:
             tokens[end - 1 : end] = before.cut(len(before.text) - 1)
             return end
         end -= 1
@@ -91,7 +91,7 @@ def _forced(tokens: list[Token], start: int, at: int, left: float) -> int:
     count = max(0, min(len(token.text) - 1, int(left / share) if share else 0))
     while count > 0 and (token.cut(count)[0].width > left + _NEAR or token.text[count] in NO_LINE_START or token.text[count - 1] in NO_LINE_END):
         count -= 1
-    if count > 0 and token.kind is not Kind.MARK:
+    if count > 0 and token.kind is not MARK:
         tokens[at : at + 1] = token.cut(count)
         return at + 1
     if at > start:
@@ -149,7 +149,7 @@ def _stretched(tokens: list[Token], xs: list[float], spare: float) -> tuple[list
     each = min(_GAP_TAKES, spare / elastic) if elastic else 0.0
     spare -= each * elastic
     open_gaps = [number > 0 and _may_open(tokens[number - 1], token) for number, token in enumerate(tokens)]
-    inside = sum(len(token.text) - 1 for token in tokens if token.kind is Kind.HAN)
+    inside = sum(len(token.text) - 1 for token in tokens if token.kind is HAN)
     slots = sum(open_gaps) + inside
     cap = _HAN_CAP if inside else _SPACE_CAP
     extra = min(cap, spare / slots) if slots else 0.0
@@ -161,7 +161,7 @@ def _stretched(tokens: list[Token], xs: list[float], spare: float) -> tuple[list
         if opens:
             moved += extra
         result.append(x + moved)
-        if token.kind is Kind.HAN:
+        if token.kind is HAN:
             moved += extra * (len(token.text) - 1)
     return result, extra
 
@@ -170,6 +170,6 @@ def _may_open(before: Token, token: Token) -> bool:
     """Room may be added between two tokens unless it would tear a mark from its character or a word apart."""
     if token.closing or before.opening:
         return False
-    if before.kind is Kind.WORD and token.kind is Kind.WORD:
+    if before.kind is WORD and token.kind is WORD:
         return token.spaced
     return token.breaks or token.elastic or before.closing

@@ -15,8 +15,9 @@ LONG_DASH = "\ue205"
 TYPED = {"\ue201": "“", "\ue202": "”", "\ue203": "‘", "\ue204": "’", LONG_DASH: "—"}
 _TO_NARROW = str.maketrans(NARROW_QUOTES)
 
+BLANK = frozenset("\n \t\u00a0\u3000")
 HAN = "\u3007\u3041-\u3096\u30a1-\u30fa\u3105-\u312f\u3220-\u325f\u3280-\u32ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U00020000-\U0003ffff"
-NARROW = "!-~\u00a1-\u00b6\u00b8-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0370-\u04ff\u2010-\u2013\u20ac\ue201-\ue204"
+NARROW = "!-~\u00a1-\u00b6\u00b8-\u024f\u0370-\u04ff\u2010-\u2013\u20ac\ue201-\ue204"
 
 # Units that stay with the number before them.
 _HAN_UNITS = (

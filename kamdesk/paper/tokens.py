@@ -4,12 +4,11 @@ A token is a run of Chinese characters (which may be broken anywhere), a mark, o
 size, so breaking needs no font any more.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 
 from kamdesk.paper.fonts import FaceName, cleaned, face, parts_by_face
-from kamdesk.paper.marks import CLOSING, HAN_UNIT, HAS_HAN, LATIN_UNITS, LONG_DASH, NO_LINE_END, NO_LINE_START, OPENING, TOKEN, pieces_of, with_right_quotes
+from kamdesk.paper.marks import BLANK, CLOSING, HAN_UNIT, HAS_HAN, LATIN_UNITS, LONG_DASH, TYPED, NO_LINE_END, NO_LINE_START, OPENING, TOKEN, pieces_of, with_right_quotes
 from kamdesk.paper.spans import Span, Text, spans_of
 
 SCRIPT_GAP = 0.22  # between Chinese and Latin
@@ -22,6 +21,9 @@ class Kind(IntEnum):
     MARK = 2
     WORD = 3
     NEWLINE = 4
+
+
+HAN, SOLID, MARK, WORD, NEWLINE = Kind  # as plain names: these are asked for hundreds of thousands of times
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class Token:
 
     def cut(self, count: int) -> "tuple[Token, Token]":
         """The first `count` characters and the rest, which then begins a line."""
-        if self.kind is Kind.WORD:
+        if self.kind is WORD:
             known = face(self.look.face)
             first, rest = known.width(self.text[:count]) * self.look.scale, known.width(self.text[count:]) * self.look.scale
         else:
@@ -86,8 +88,7 @@ def tokens_of(text: Text, body: FaceName, missing: set[str]) -> list[Token]:
         look = look_of(span, body)
         for name, part in parts_by_face(with_right_quotes(typed, chinese), look.face, missing):
             own = look if name is look.face else Look(name, look.scale, look.rise, look.colour, look.link, look.shaded)
-            for found in TOKEN.findall(part):
-                joiner.add(found, own, tokens)
+            joiner.add_all(part, own, tokens)
     return tokens
 
 
@@ -97,71 +98,81 @@ class _Joiner:
     def __init__(self) -> None:
         self.space = False
         self.before = ""  # last character so far
-        self.kind = Kind.NEWLINE
-        self.word = ""  # the Latin word just before, for numbers with units
+        self.kind = NEWLINE
+        self.figure = False  # a number stands just before, which keeps its unit
 
-    def add(self, found: str, look: Look, tokens: list[Token]) -> None:
-        first = found[0]
-        if first in " \t\u00a0\u3000":
-            if first == "\u3000" and self.kind is not Kind.NEWLINE:
-                self._put(Token(found, Kind.SOLID, len(found) * look.scale, look), tokens)
+    def add_all(self, part: str, look: Look, tokens: list[Token]) -> None:
+        """Append the tokens of a stretch of text in one look."""
+        scale, measured = look.scale, face(look.face)
+        for found in TOKEN.findall(part):
+            first = found[0]
+            if first in BLANK:
+                self._blank(found, look, tokens)
+            elif "\u4e00" <= first <= "\u9fff" or HAS_HAN.match(first):
+                unit = HAN_UNIT.match(found) if self.figure and not self.space else None
+                if unit:
+                    self._put(Token(unit[0], SOLID, len(unit[0]) * scale, look), tokens)
+                    found = found[len(unit[0]) :]
+                if found:
+                    self._put(Token(found, HAN, len(found) * scale, look), tokens)
+            elif first in OPENING or first in CLOSING:
+                token = Token(found, MARK, measured.width(found) * scale, look)
+                token.opening, token.closing = first in OPENING, first in CLOSING
+                self._put(token, tokens)
+            elif ord(first) < 0x2014 and first != "·" or first in TYPED:
+                for number, piece in enumerate(pieces_of(found)):
+                    token = Token(piece, WORD, measured.width(piece) * scale, look)
+                    token.breaks = number > 0
+                    self._put(token, tokens)
             else:
-                self.space = True
-            return
-        for token in _tokens_from(found, look, self.word if not self.space else ""):
-            self._put(token, tokens)
+                self._put(_other(found, look), tokens)
+
+    def _blank(self, found: str, look: Look, tokens: list[Token]) -> None:
+        if found == "\n":
+            self._put(Token(found, NEWLINE, 0.0, look), tokens)
+        elif found[0] == "\u3000" and self.kind is not NEWLINE:
+            self._put(Token(found, SOLID, len(found) * look.scale, look), tokens)
+        else:
+            self.space = True
 
     def _put(self, token: Token, tokens: list[Token]) -> None:
-        first = token.text[0]
-        if self.kind is not Kind.NEWLINE and token.kind is not Kind.NEWLINE:
-            self._join(token, first)
+        kind = token.kind
+        if self.kind is not NEWLINE and kind is not NEWLINE:
+            self._join(token, token.text[0])
         self.space = False
         self.before = token.text[-1]
-        self.word = token.text if token.kind is Kind.WORD else ""
-        self.kind = token.kind
+        self.figure = kind is WORD and self.before.isdigit()
+        self.kind = kind
         tokens.append(token)
 
     def _join(self, token: Token, first: str) -> None:
-        latin, was_latin = token.kind is Kind.WORD, self.kind is Kind.WORD
-        breaks = first not in NO_LINE_START and self.before not in NO_LINE_END
+        """The room between what stands before and `token`, and whether a line may end there."""
+        before = self.before
+        latin, was_latin = token.kind is WORD, self.kind is WORD
+        breaks = first not in NO_LINE_START and before not in NO_LINE_END
         if self.space:
-            token.spaced = True
-            token.elastic = True
-            token.gap = 0.0 if self.before in CLOSING or token.opening else SPACE
-            if latin and was_latin:  # a typed space before Latin punctuation still ends the line's word
-                breaks = self.before not in NO_LINE_END and not (token.text in LATIN_UNITS and self.word[-1:].isdigit()) and first not in NO_LINE_START
-        elif latin != was_latin:
-            if (first.isalnum() or first == "%") if latin else (token.kind is not Kind.MARK and (self.before.isalnum() or self.before in "%+")):
-                if token.kind is not Kind.MARK and self.kind is not Kind.MARK:
+            token.spaced = token.elastic = True
+            token.gap = 0.0 if before in CLOSING or token.opening else SPACE
+            if latin and self.figure and token.text in LATIN_UNITS:
+                breaks = False
+        elif latin is not was_latin:
+            if token.kind is not MARK and self.kind is not MARK:
+                narrow = first if latin else before
+                if narrow.isalnum() or narrow in "%+":
                     token.gap, token.elastic = SCRIPT_GAP, True
-            breaks = breaks and not (token.kind is Kind.SOLID and token.text[0] != LONG_DASH and self.before.isdigit())
-        elif latin and was_latin:
+            if self.figure and token.kind is SOLID and first != LONG_DASH and first != "…":
+                breaks = False
+        elif latin:
             breaks = breaks and token.breaks
-        if (token.opening and self.before in OPENING) or (self.before in CLOSING and (token.opening or token.closing)):
+        if (token.opening and before in OPENING) or (before in CLOSING and (token.opening or token.closing)):
             token.gap -= 0.5 * token.look.scale
         token.breaks = breaks
 
 
-def _tokens_from(found: str, look: Look, word_before: str) -> Iterator[Token]:
-    first = found[0]
-    if first == "\n":
-        yield Token(found, Kind.NEWLINE, 0.0, look)
-    elif len(found) > 1 and first in "—…":
-        shown = found if first == "…" else LONG_DASH * len(found)
-        yield Token(shown, Kind.SOLID, face(look.face).width(shown) * look.scale if LONG_DASH in face(look.face).known else len(found), look)
-    elif HAS_HAN.match(first):
-        unit = HAN_UNIT.match(found) if word_before[-1:].isdigit() else None
-        if unit:
-            yield Token(unit[0], Kind.SOLID, len(unit[0]) * look.scale, look)
-            found = found[len(unit[0]) :]
-        if found:
-            yield Token(found, Kind.HAN, len(found) * look.scale, look)
-    elif first in OPENING or first in CLOSING or ord(first) > 0x2014 or first in "·—×÷±":
-        token = Token(found, Kind.MARK, face(look.face).width(found) * look.scale, look)
-        token.opening, token.closing = first in OPENING, first in CLOSING
-        yield token
-    else:
-        for number, piece in enumerate(pieces_of(found)):
-            token = Token(piece, Kind.WORD, face(look.face).width(piece) * look.scale, look)
-            token.breaks = number > 0
-            yield token
+def _other(found: str, look: Look) -> Token:
+    """Dashes and ellipses in pairs, which are never torn, and single signs."""
+    if len(found) == 1:
+        return Token(found, MARK, face(look.face).width(found) * look.scale, look)
+    if found[0] == "—" and LONG_DASH in face(look.face).known:
+        found = LONG_DASH * len(found)
+    return Token(found, SOLID, face(look.face).width(found) * look.scale, look)

@@ -8,7 +8,7 @@ from kamdesk.paper.blocks import Align, Block
 from kamdesk.paper.book import Book
 from kamdesk.paper.ink import Ink
 from kamdesk.paper.lines import Line, broken, natural_width
-from kamdesk.paper.pieces import Draw, Piece, spaced
+from kamdesk.paper.pieces import Draw, Piece
 from kamdesk.paper.spans import Text
 from kamdesk.paper.tokens import Token, tokens_of
 from kamdesk.paper.type import Type, TypeSheet
@@ -48,17 +48,21 @@ class Setter:
         """A paragraph as pieces of one line each."""
         return self.lines(self.tokens(text, look), look, width)
 
-    def lines(self, tokens: list[Token], look: Type, width: float, padded: bool = True) -> list[Piece]:
+    def lines(self, tokens: list[Token], look: Type, width: float) -> list[Piece]:
         """Tokens as pieces of one line each; no line of a paragraph of four and more stands alone on a page."""
         em = look.size
         found = broken(tokens, width / em, width / em - look.indent)
-        pieces = [
-            Piece(look.pitch, line_drawing(line, look, width, look.indent * em if number == 0 else 0.0), hold=_keeps(number, len(found)))
+        last = len(found) - 1
+        return [
+            Piece(
+                look.pitch,
+                line_drawing(line, look, width, look.indent * em if number == 0 else 0.0),
+                look.before if number == 0 else 0.0,
+                look.after if number == last else 0.0,
+                look.hold or _keeps(number, last + 1),
+            )
             for number, line in enumerate(found)
         ]
-        if look.hold and pieces:
-            pieces = [replace(piece, hold=True) for piece in pieces]
-        return spaced(pieces, look.before, look.after) if padded else pieces
 
 
 def _keeps(number: int, count: int) -> bool:

@@ -239,6 +239,8 @@ def lay_facts(setter: Setter, block: Facts, width: float) -> list[Piece]:
             pieces.append(_fact_row(setter, row, block, label, value, share, gap, label_width, width))
             row = []
     if row:
+        if block.ruled and len(row) == 1:
+            row = [replace(row[0], wide=True)]  # no empty cells in a form's grid
         pieces.append(_fact_row(setter, row, block, label, value, share, gap, label_width, width))
     return spaced(pieces, 4, 8)
 

@@ -92,12 +92,20 @@ def laid_out(parents: Mapping[Key, Key | None], collapsed: Collection[Key] = ())
         return MapLayout(0.0, 0.0, (), ())
     below, folded = forest(parents), frozenset(collapsed)
     best: MapLayout[Key] | None = None
-    for measure in _measures(len(parents)):
+    for measure in _measures(_visible(below, folded)):
         layout = _Tree(below, folded, measure).layout()
         if best is None or _shown(layout) > _shown(best) * _WORTH:
             best = layout
     assert best is not None
     return best
+
+
+def _visible(below: Mapping[Key | None, list[Key]], folded: frozenset[Key]) -> int:
+    order = list(below[None])
+    for key in order:
+        if key not in folded:
+            order.extend(below.get(key, ()))
+    return len(order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +226,9 @@ class _Tree(Generic[Key]):
         return _Outline(top.lefts + lefts, top.rights + rights)
 
     def _runs(self, boss: Key | None) -> list[list[Key]]:
-        """Neighbours without reports of their own stand together, all others alone."""
+        """Neighbours without a branch of their own, or with a folded one, stand together, all others alone."""
         runs: list[list[Key]] = []
-        for alone, members in groupby(self._below.get(boss, ()), key=lambda key: not self._whole.get(key)):
+        for alone, members in groupby(self._below.get(boss, ()), key=lambda key: not self._below.get(key)):
             people = list(members)
             runs += [people] if alone else [[person] for person in people]
         return runs

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from kamdesk.core.picture import Box, Face, Line, Shape, Stroke
+from kamdesk.core.picture import Box, Face, Line, Picture, Shape, Stroke
 from kamdesk.core.picture import Words as Text
 from kamdesk.core.words import Words
 from kamdesk.relations.rules import Layer, TieKind
@@ -39,6 +39,12 @@ def legend(
         shapes.append(Text(x + sample.wide, y + _PITCH / 2 + 3.6, sample.word, _SIZE, options.looks.muted))
         x += sample.wide + text + _GAP
     return shapes, (y - top + _PITCH) if samples else 0.0
+
+
+def legend_picture(sheet: MapSheet, options: MapOptions, words: Words, width: float) -> Picture:
+    """The legend by itself, for where the map is scaled and its legend should stay readable."""
+    shapes, height = legend(sheet, options, words, (0.0, 0.0), width)
+    return Picture(width, height, tuple(shapes), words("Legend"))
 
 
 def _samples(sheet: MapSheet, options: MapOptions, words: Words) -> Iterator[_Sample]:

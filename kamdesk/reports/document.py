@@ -1,0 +1,228 @@
+"""The account card on paper: what a colleague or a superior must know of one customer before going there, on two to four pages.
+
+Masked, it says nothing of layers, support, coaches, ties or health, and nothing of leaving anything out.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime
+
+from kamdesk.accounts.queries import ACCOUNT_FIELDS
+from kamdesk.accounts.rules import Rank, is_stale
+from kamdesk.core.days import local_day
+from kamdesk.core.fields import Field, Kind, shown
+from kamdesk.core.figures import Figure
+from kamdesk.core.marking import N_
+from kamdesk.core.words import Words
+from kamdesk.paper.blocks import Align, Block, Column, Drawing, Fact, Facts, Heading, Manner, Paragraph, Row, Table, Together
+from kamdesk.paper.frames import Paper, brief
+from kamdesk.pipeline.rules import Outcome
+from kamdesk.relations.rules.drawing import layout_of, masked_sheet, picture_of
+from kamdesk.relations.rules.options import STANCES, MapOptions, sign_of
+from kamdesk.relations.rules.sheet import SeatRow
+from kamdesk.reports.queries import AccountSheet
+from kamdesk.visits.rules import VisitState
+
+MAP_HEIGHT = 250.0
+MOST_NOTES = 20
+MOST_VISITS = 8
+# These stand in the masthead already.
+_IN_MASTHEAD = frozenset({"name", "parent", "tags"})
+
+
+def account_card(sheet: AccountSheet, words: Words, today: date, masked: bool = True) -> Paper:
+    """The card as A4 pages. `today` is printed and decides what is late."""
+    blocks = (
+        *_facts(sheet, words, today),
+        *_people(sheet, words, masked),
+        *_map(sheet, words, masked),
+        *_opportunities(sheet, words),
+        *_promises(sheet, words, today),
+        *_visits(sheet, words),
+        *_notes(sheet, words),
+    )
+    return brief(
+        sheet.card.name,
+        blocks or (Paragraph(words("Nothing is known of this account yet."), Manner.NOTE),),
+        words,
+        today,
+        subtitle=_subtitle(sheet, words),
+        figures=_figures(sheet, words, today, masked),
+        footer=_footer(sheet, words, today),
+        author=sheet.company.said("name"),
+    )
+
+
+def _subtitle(sheet: AccountSheet, words: Words) -> str:
+    values = sheet.card.values
+    described = {field.name: field for field in ACCOUNT_FIELDS}
+    parts = [" › ".join(each.name for each in sheet.card.above)]
+    parts += [shown(described[name], values.get(name), words) for name in ("ownership", "rank", "industry", "region")]
+    parts += [("、" if words.chinese else ", ").join(sheet.card.tags)]
+    return " · ".join(part for part in parts if part)
+
+
+def _footer(sheet: AccountSheet, words: Words, today: date) -> str:
+    rep = sheet.company.said("rep_name")
+    return " · ".join(part for part in (words("Account card"), rep, words.day(today)) if part)
+
+
+def _figures(sheet: AccountSheet, words: Words, today: date, masked: bool) -> list[tuple[str, str]]:
+    figures = sheet.open_figures if masked else (*sheet.open_figures, *sheet.guarded_figures)
+    said = ((words.translated(figure.label), figure_in_words(figure, words, today)) for figure in figures)
+    return [(label, value) for label, value in said if value][:4]
+
+
+def figure_in_words(figure: Figure, words: Words, today: date) -> str:
+    """A figure as paper says it: short money, a number with its unit, a word; "" for nothing."""
+    value = figure.value
+    if value is None:
+        return ""
+    unit = words.translated(figure.unit)
+    match figure.kind:
+        case Kind.MONEY:
+            return words.wan(value) if isinstance(value, int) else ""
+        case Kind.DAY:
+            return words.ago(value, today) if isinstance(value, date) else ""
+        case Kind.MOMENT:
+            return words.ago(local_day(value), today) if isinstance(value, datetime) else ""
+        case Kind.TEXT:
+            return words.translated(str(value))
+    return f"{value} {unit}".strip()
+
+
+def _facts(sheet: AccountSheet, words: Words, today: date) -> Iterator[Block]:
+    groups: dict[str, list[Fact]] = {}
+    for field in ACCOUNT_FIELDS:
+        value = _fact(sheet, field, words, today)
+        if value and field.name not in _IN_MASTHEAD:
+            wide = field.kind is Kind.LONG_TEXT or len(value) > 34
+            groups.setdefault(field.group, []).append(Fact(words.translated(field.label), value, wide=wide))
+    below = ("、" if words.chinese else ", ").join(each.name for each in sheet.card.below)
+    if below:
+        groups.setdefault(ACCOUNT_FIELDS[0].group, []).append(Fact(words("Members of the group"), below, wide=True))
+    for group, facts in groups.items():
+        yield Together((Heading(words.translated(group), level=3, in_contents=False), Facts(tuple(facts))))
+
+
+def _fact(sheet: AccountSheet, field: Field, words: Words, today: date) -> str:
+    """A fact, with the day of its last confirmation where it has outlived its shelf life."""
+    value = shown(field, sheet.card.values.get(field.name), words) if field.kind is not Kind.LINK else ""
+    if value and field.kind is Kind.MONEY:
+        value = words("{amount} yuan", amount=value)
+    since = sheet.card.since.get(field.name)
+    if value and since is not None and is_stale(since, field.shelf_days, today):
+        return words("{fact} (as of {day})", fact=value, day=words.day(since))
+    return value
+
+
+def _people(sheet: AccountSheet, words: Words, masked: bool) -> Iterator[Block]:
+    if not sheet.people:
+        return
+    seats = {} if masked else sheet.map.seats_by_person()
+    ranked = any(person.rank not in (None, Rank.NONE) for person in sheet.people)
+    columns = [Column(words("Full name"), width=1.6), Column(words("Position held"), width=6 if masked else 2.8)]
+    columns += [Column(words("Rank"), width=1.8)] if ranked else []
+    guarded = ((N_("Layer"), 1.9), (N_("Stance"), 1.8), (N_("Coverage"), 1.8), (N_("Phone"), 2.2))
+    columns += [] if masked else [Column(words.translated(label), width=width) for label, width in guarded]
+    rows = []
+    for person in sheet.people:
+        cells = [person.name, person.standing or "—"]
+        cells += [words.translated(person.rank.label) if person.rank else "—"] if ranked else []
+        cells += [] if masked else [*_standing(seats.get(person.id), words), person.phone or "—"]
+        rows.append(cells)
+    yield from _table(words("People"), columns, rows)
+
+
+def _standing(seat: SeatRow | None, words: Words) -> tuple[str, str, str]:
+    """Layer, stance with its sign, coverage."""
+    if seat is None:
+        return "—", "—", "—"
+    layer = words.translated(seat.layer.label) if seat.layer else "—"
+    if seat.coach:
+        layer = words("{layer}, coach", layer=layer) if seat.layer else words("Coach")
+    stance = f"{sign_of(seat.support)} {words.translated(STANCES[seat.support])}"
+    return layer, stance, words.translated(seat.coverage.label) if seat.coverage else "—"
+
+
+def _map(sheet: AccountSheet, words: Words, masked: bool) -> Iterator[Block]:
+    if len(sheet.map.seats) < 2:
+        return
+    found = masked_sheet(sheet.map) if masked else sheet.map
+    picture = picture_of(layout_of(found), found, MapOptions(masked=masked), words)
+    picture = replace(picture, title=words("Relationship map"))
+    heading = Heading(words("Who reports to whom"), level=3, in_contents=False)
+    yield Together((heading, Drawing(picture, max_height=MAP_HEIGHT)))
+
+
+def _opportunities(sheet: AccountSheet, words: Words) -> Iterator[Block]:
+    if not sheet.opportunities:
+        return
+    columns = (
+        Column(words("Project name"), width=3), Column(words("Stage"), width=1.5),
+        Column(words("Amount (yuan)"), width=2.1, align=Align.RIGHT), Column(words("Expected decision"), width=1.6),
+        Column(words("Next step"), width=3),
+    )  # fmt: skip
+    rows: list[Row | Sequence[str]] = []
+    for row in sheet.opportunities:
+        ended = row.outcome is not Outcome.OPEN
+        state = words.translated(row.outcome.label if ended else row.stage.label)
+        step = " ".join(part for part in (words.day_short(row.next_step_on), row.next_step) if part)
+        amount = words.money(row.amount) or words("not known")
+        rows.append([row.name, state, amount, words.day_short(row.expected_on) or "—", (step if not ended else "") or "—"])
+    known = [row.amount for row in sheet.opportunities if row.outcome is Outcome.OPEN and row.amount is not None]
+    if len(known) > 1:
+        rows.append(Row([words("Open amount"), "", words.money(sum(known)), "", ""], strong=True))
+    yield from _table(words("Opportunities"), columns, rows)
+
+
+def _promises(sheet: AccountSheet, words: Words, today: date) -> Iterator[Block]:
+    if not sheet.promises:
+        return
+    what, owes = Column(words("What was promised"), width=4.5), Column(words("Who owes it"), width=1.3)
+    columns = (what, owes, Column(words("Person"), width=1.3), Column(words("Due"), width=2.1))
+    rows = []
+    for row in sheet.promises:
+        due = words.day_short(row.due)
+        if row.due < today:
+            due = words("{day}, overdue", day=due)
+        rows.append([row.what, words.translated(row.debtor.label), row.person_name or "—", due])
+    yield from _table(words("Open promises"), columns, rows)
+
+
+def _visits(sheet: AccountSheet, words: Words) -> Iterator[Block]:
+    rows = [row for row in sheet.visits if row.state is not VisitState.CANCELLED][:MOST_VISITS]
+    if not rows:
+        return
+    columns = (
+        Column(words("Date"), width=1.3),
+        Column(words("Subject"), width=2.2),
+        Column(words("People met"), width=1.7),
+        Column(words("Result and next step"), width=4),
+    )
+    cells = []
+    for row in rows:
+        day = words.day_short(local_day(row.starts_at)) if row.starts_at else "—"
+        came_of_it = (row.result, row.next_step) if row.state is VisitState.DONE else (words("planned"),)
+        people = ("、" if words.chinese else ", ").join(row.people)
+        cells.append([day, row.subject, people or "—", "\n".join(part for part in came_of_it if part) or "—"])
+    yield from _table(words("Visits"), columns, cells)
+
+
+def _notes(sheet: AccountSheet, words: Words) -> Iterator[Block]:
+    if not sheet.card.notes:
+        return
+    learned, source = Column(words("What we learned"), width=5), Column(words("Source"), width=1.6)
+    columns = (Column(words("Date learned"), width=1.4), learned, source, Column(words("Confidence"), width=1.5))
+    rows = []
+    for note in sheet.card.notes[:MOST_NOTES]:
+        confidence = words.translated(note.confidence.label) if note.confidence else "—"
+        if note.stale:
+            confidence = words("{confidence}, old", confidence=confidence) if note.confidence else words("old")
+        rows.append([words.day_short(note.learned_on), note.body, words.translated(note.source.label) if note.source else "—", confidence])
+    yield from _table(words("What we learned"), columns, rows)
+
+
+def _table(title: str, columns: Iterable[Column], rows: Sequence[Row | Sequence[str]]) -> Iterator[Block]:
+    yield Heading(title, level=3, in_contents=False)
+    yield Table(tuple(columns), tuple(rows), size=9)

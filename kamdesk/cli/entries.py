@@ -1,4 +1,4 @@
-"""Entries on the command line: list, show, add, set, erase, search, and files kept with them. One way for every kind, derived from its fields."""
+"""Entries on the command line: list, show, add, set, erase, search, and files kept with them; one way for every kind, from its fields."""
 
 from argparse import Namespace
 from datetime import date
@@ -35,7 +35,9 @@ def do_list(arguments: Namespace, words: Words) -> None:
         names = kinds.link_titles(session, rows, kind.fields)
         values = [_value(row, kind.fields, names) for row in rows]
         shown = [field for field in fields if any(getattr(row, field.name) not in (None, "") for row in rows)][:7]
-        cells = [[row.id.hex[-kinds.SHORT :], *(kinds.cell(field, getattr(row, field.name), words, names) for field in shown)] for row in rows]
+        cells = [
+            [row.id.hex[-kinds.SHORT :], *(kinds.cell(field, getattr(row, field.name), words, names) for field in shown)] for row in rows
+        ]
         Output(arguments.json).table([words("Number"), *(words.translated(field.label) for field in shown)], cells, values)
 
 
@@ -107,7 +109,9 @@ def do_erase(arguments: Namespace, words: Words) -> None:
             row = kinds.entry_id(session, kind, arguments.id)
             title = session.get_one(kind.record, row).title
         store.do(Verb(N_("Erase an entry"), kinds.erase_entry), kind.record, row)
-        Output(arguments.json).value({"id": row.hex, "title": title}, words("“{title}” was erased; `kamdesk undo` brings it back.", title=title))
+        Output(arguments.json).value(
+            {"id": row.hex, "title": title}, words("“{title}” was erased; `kamdesk undo` brings it back.", title=title)
+        )
 
 
 def do_search(arguments: Namespace, words: Words) -> int:

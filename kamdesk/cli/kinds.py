@@ -16,8 +16,8 @@ from kamdesk.core.problems import Refused, say
 from kamdesk.core.record import Record, alive, record_class
 from kamdesk.core.search import search
 from kamdesk.core.titles import titles_of
-from kamdesk.core.work import Work
 from kamdesk.core.words import Words
+from kamdesk.core.work import Work
 
 say({
     "unknown_entry": N_("There is no {kind} “{typed}”. Give its number, its end, or its exact name; `kamdesk list {kind}` shows them."),
@@ -30,7 +30,7 @@ SHORT = 8
 
 @dataclass(frozen=True, slots=True)
 class EntryKind:
-    """`word` is what is typed, `table` the table's name, `module` its subject, `save` the name of the action that saves one ("" for none)."""
+    """`word` is what is typed, `table` the table's name, `save` the name of the action of its subject that saves one ("" for none)."""
 
     word: str
     table: str

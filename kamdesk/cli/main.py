@@ -62,7 +62,13 @@ def _run(arguments: object, words: Words) -> int:
 def _language(typed: Sequence[str]) -> Language:
     """--language, KAMDESK_LANGUAGE, an English locale, else Chinese."""
     for place, word in enumerate(typed):
-        value = word.partition("=")[2] if word.startswith("--language=") else typed[place + 1] if word == "--language" and place + 1 < len(typed) else ""
+        value = (
+            word.partition("=")[2]
+            if word.startswith("--language=")
+            else typed[place + 1]
+            if word == "--language" and place + 1 < len(typed)
+            else ""
+        )
         if value in list(Language):
             return Language(value)
     chosen = os.environ.get("KAMDESK_LANGUAGE", "")
@@ -96,7 +102,11 @@ def _desk(typed: Sequence[str], words: Words) -> int:
         workspace = passphrase_file = None
     # By name: the command line and the window stand side by side, neither may lean on the other.
     application = import_module("kamdesk.desk.application")
-    return int(application.main(workspace=workspace, passphrase_file=passphrase_file, language=_language(typed) if "--language" in " ".join(typed) else None))
+    return int(
+        application.main(
+            workspace=workspace, passphrase_file=passphrase_file, language=_language(typed) if "--language" in " ".join(typed) else None
+        )
+    )
 
 
 def _version() -> int:

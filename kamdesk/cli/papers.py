@@ -26,9 +26,15 @@ say({
 def do_amount(arguments: Namespace, words: Words) -> None:
     """Figures to capitals, or capitals to figures, whichever was typed."""
     typed = arguments.amount.strip()
-    fen = money.read_capitals(typed) if typed.startswith("人民币") or set(typed) & set("壹贰叁肆伍陆柒捌玖零元整") else money.parse_money(typed)
+    fen = (
+        money.read_capitals(typed)
+        if typed.startswith("人民币") or set(typed) & set("壹贰叁肆伍陆柒捌玖零元整")
+        else money.parse_money(typed)
+    )
     capitals = money.capitals(fen)
-    Output(arguments.json).value({"fen": fen, "yuan": money.yuan(fen), "capitals": capitals}, money.yuan(fen) if typed.startswith("人民币") else capitals)
+    Output(arguments.json).value(
+        {"fen": fen, "yuan": money.yuan(fen), "capitals": capitals}, money.yuan(fen) if typed.startswith("人民币") else capitals
+    )
 
 
 def do_print(arguments: Namespace, words: Words) -> None:

@@ -35,8 +35,16 @@ def build(words: Words) -> argparse.ArgumentParser:
     """The whole parser. `command` is None where nothing but options was typed: then the desk opens."""
     argparse._ = words.translated  # type: ignore[attr-defined]  # argparse's own sentences, which gettext would look for in another catalogue
     parser = Parser(prog="kamdesk", description=words("The key-account manager's desk. Without a command, the window opens."))
-    parser.add_argument("--workspace", metavar=words("FILE"), help=words("the workspace file (*.kamdesk); else KAMDESK_WORKSPACE, else the only one in the usual folder"))
-    parser.add_argument("--passphrase-file", metavar=words("FILE"), help=words("a file whose first line is the passphrase; else KAMDESK_PASSPHRASE, else it is asked for"))
+    parser.add_argument(
+        "--workspace",
+        metavar=words("FILE"),
+        help=words("the workspace file (*.kamdesk); else KAMDESK_WORKSPACE, else the only one in the usual folder"),
+    )
+    parser.add_argument(
+        "--passphrase-file",
+        metavar=words("FILE"),
+        help=words("a file whose first line is the passphrase; else KAMDESK_PASSPHRASE, else it is asked for"),
+    )
     parser.add_argument("--language", choices=[language.value for language in Language], help=words("language of what is said and printed"))
     parser.add_argument("--version", action="store_true", help=words("print the version and exit"))
     commands = parser.add_subparsers(dest="command", metavar=words("COMMAND"), title=words("commands"), parser_class=Parser)
@@ -92,7 +100,9 @@ def _company(one: One, words: Words) -> None:
 
 
 def _out_folder(one: One, words: Words) -> None:
-    one.add_argument("--out", required=True, metavar=words("FOLDER"), help=words("where to put the workspace, the papers and the screenshots"))
+    one.add_argument(
+        "--out", required=True, metavar=words("FOLDER"), help=words("where to put the workspace, the papers and the screenshots")
+    )
     one.add_argument("--no-screenshots", action="store_true", help=words("leave the screenshots out"))
     one.add_argument("--date", help=words("the day the sample is built around (default: today)"))
 
@@ -107,7 +117,13 @@ def _backup(one: One, words: Words) -> None:
 
 
 def _restore(one: One, words: Words) -> None:
-    one.add_argument("backup", nargs="?", default="", metavar=words("BACKUP"), help=words("name of a backup from `backup --list`; default: the newest good one"))
+    one.add_argument(
+        "backup",
+        nargs="?",
+        default="",
+        metavar=words("BACKUP"),
+        help=words("name of a backup from `backup --list`; default: the newest good one"),
+    )
     one.add_argument("--to", metavar=words("FILE"), help=words("restore to this new file and leave the workspace as it is"))
 
 

@@ -17,6 +17,7 @@ from kamdesk.core.record import alive, described
 from kamdesk.core.store import SCHEMA, Done
 from kamdesk.core.words import Words
 
+
 def do_new(arguments: Namespace, words: Words) -> None:
     from kamdesk.library.actions import save_company
     from kamdesk.upkeep.opening import create_workspace
@@ -28,7 +29,12 @@ def do_new(arguments: Namespace, words: Words) -> None:
         workspace.store.do(settings.put_setting, settings.LANGUAGE, words.language.value)
         if arguments.company:
             workspace.store.do(save_company, None, {"name": arguments.company, "rep_name": arguments.rep})
-    text = words("{path} is ready.", path=path) + "\n\n" + words("Recovery code (shown this once; write it down, keep it apart):") + f"\n\n    {code}"
+    text = (
+        words("{path} is ready.", path=path)
+        + "\n\n"
+        + words("Recovery code (shown this once; write it down, keep it apart):")
+        + f"\n\n    {code}"
+    )
     Output(arguments.json).value({"workspace": str(path), "recovery_code": code}, text)
 
 
@@ -38,14 +44,23 @@ def do_info(arguments: Namespace, words: Words) -> None:
     with opened_workspace(arguments, words) as workspace:
         store = workspace.store
         with store.reading() as session:
-            counts = {kind.word: session.scalar(select(func.count()).select_from(kind.record).where(alive(kind.record))) or 0 for kind in kinds.KINDS}
+            counts = {
+                kind.word: session.scalar(select(func.count()).select_from(kind.record).where(alive(kind.record))) or 0
+                for kind in kinds.KINDS
+            }
         made = backups(workspace.path)
         last = max((row.made for row in made), default=None)
         size = workspace.path.stat().st_size
     value = {
-        "workspace": str(workspace.path), "version": SCHEMA, "bytes": size, "encrypted": True, "synced_by": workspace.synced,
-        "backups": len(made), "last_backup": last.isoformat() if last else None, "entries": counts,
-    }  # fmt: skip
+        "workspace": str(workspace.path),
+        "version": SCHEMA,
+        "bytes": size,
+        "encrypted": True,
+        "synced_by": workspace.synced,
+        "backups": len(made),
+        "last_backup": last.isoformat() if last else None,
+        "entries": counts,
+    }
     lines = [
         [words("Workspace"), str(workspace.path)],
         [words("Size"), f"{size / 1_048_576:.1f} MB"],
@@ -54,7 +69,9 @@ def do_info(arguments: Namespace, words: Words) -> None:
     ]
     text = aligned(lines)
     if workspace.synced:
-        text += "\n" + words("This folder is synchronised by {service}; two computers writing at once may damage the file.", service=workspace.synced)
+        text += "\n" + words(
+            "This folder is synchronised by {service}; two computers writing at once may damage the file.", service=workspace.synced
+        )
     Output(arguments.json).value(value, text)
 
 
@@ -67,11 +84,17 @@ def do_history(arguments: Namespace, words: Words) -> None:
         found = store.history(max(1, arguments.limit), row)
     values = [
         {
-            "id": item.id.hex, "at": item.at.isoformat(), "label": words.translated(item.label), "about": item.about, "kind": item.kind,
-            "changes": [{"table": line.table, "id": line.row.hex, "field": line.field, "old": line.old, "new": line.new} for line in item.lines],
+            "id": item.id.hex,
+            "at": item.at.isoformat(),
+            "label": words.translated(item.label),
+            "about": item.about,
+            "kind": item.kind,
+            "changes": [
+                {"table": line.table, "id": line.row.hex, "field": line.field, "old": line.old, "new": line.new} for line in item.lines
+            ],
         }
         for item in found
-    ]  # fmt: skip
+    ]
     cells = [[words.moment(item.at), _label(item, words), item.about, _changed(item, words)] for item in found]
     Output(arguments.json).table([words("When"), words("What"), words("About"), words("Changed")], cells, values)
 
@@ -123,7 +146,9 @@ def do_backup(arguments: Namespace, words: Words) -> None:
         return
     with opened_workspace(arguments, words) as workspace:
         row = workspace.back_up()
-    Output(arguments.json).value({"name": row.name, "made": row.made.isoformat()}, words("Backup {name} was made and read back.", name=row.name))
+    Output(arguments.json).value(
+        {"name": row.name, "made": row.made.isoformat()}, words("Backup {name} was made and read back.", name=row.name)
+    )
 
 
 def do_restore(arguments: Namespace, words: Words) -> None:
@@ -137,7 +162,9 @@ def do_restore(arguments: Namespace, words: Words) -> None:
         raise Refused("no_good_backup", facts={"name": path.name})
     if arguments.to:
         restore_to(row, Path(arguments.to))
-        Output(arguments.json).value({"backup": row.name, "file": arguments.to}, words("Backup {name} was restored to {file}.", name=row.name, file=arguments.to))
+        Output(arguments.json).value(
+            {"backup": row.name, "file": arguments.to}, words("Backup {name} was restored to {file}.", name=row.name, file=arguments.to)
+        )
         return
     aside = restore_in_place(row, path, datetime.now(UTC))
     text = words("Backup {name} was restored. What stood there before is kept in {aside}.", name=row.name, aside=aside)

@@ -96,7 +96,9 @@ def index_values(connection: Connection, rows: Sequence[tuple[str, UUID, list[st
     numbered = list(enumerate(rows, first))
     connection.execute(insert(SearchRow), [{"number": number, "table": table, "row": row} for number, (table, row, _n, _t) in numbered])
     name_rows = [{"n": number, "t": " ".join(_name_tokens(found))} for number, (_table, _row, found, _t) in numbered if any(found)]
-    text_rows = [{"n": number, "t": " ".join(sorted(text_tokens(" ".join(found))))} for number, (_table, _row, _n, found) in numbered if any(found)]
+    text_rows = [
+        {"n": number, "t": " ".join(sorted(text_tokens(" ".join(found))))} for number, (_table, _row, _n, found) in numbered if any(found)
+    ]
     if name_rows:
         connection.execute(text("INSERT INTO search_names(rowid, tokens) VALUES (:n, :t)"), name_rows)
     if text_rows:
@@ -117,7 +119,13 @@ def _forget(connection: Connection, rows: list[tuple[str, UUID]]) -> None:
 def rebuild(session: Session) -> int:
     """Index every living row anew; returns how many. Used after restoring and by the integrity check's mend."""
     connection = session.connection()
-    for statement in ("DROP TABLE IF EXISTS search_names", "DROP TABLE IF EXISTS search_texts", "DELETE FROM search_row", NAMES_DDL, TEXTS_DDL):
+    for statement in (
+        "DROP TABLE IF EXISTS search_names",
+        "DROP TABLE IF EXISTS search_texts",
+        "DELETE FROM search_row",
+        NAMES_DDL,
+        TEXTS_DDL,
+    ):
         connection.execute(text(statement))
     count = 0
     for table, mapped in record_classes().items():

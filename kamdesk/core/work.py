@@ -14,9 +14,9 @@ from kamdesk.core import journal, search
 from kamdesk.core.columns import fields_of
 from kamdesk.core.fields import clean
 from kamdesk.core.ids import new_id
+from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused, say
 from kamdesk.core.record import Record, record_class
-from kamdesk.core.marking import N_
 
 say({
     "gone": N_("This entry no longer exists."),
@@ -33,7 +33,9 @@ Changes = frozenset[tuple[str, UUID]]
 class Work:
     """The hand of one action on the store. Only the store opens and ends it; actions never commit."""
 
-    def __init__(self, session: Session, label: str, device: UUID, now: datetime, kind: str = journal.DO, reverses: UUID | None = None) -> None:
+    def __init__(
+        self, session: Session, label: str, device: UUID, now: datetime, kind: str = journal.DO, reverses: UUID | None = None
+    ) -> None:
         self.session = session
         self.label = label
         self.about = ""

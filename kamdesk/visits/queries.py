@@ -26,6 +26,7 @@ from kamdesk.people.tables import Person
 from kamdesk.pipeline.rules import Stage
 from kamdesk.pipeline.tables import Opportunity
 from kamdesk.promises.queries import PromiseRow, promise_rows, promises_of
+from kamdesk.relations.queries import map_sheet
 from kamdesk.relations.rules import Coverage, Layer
 from kamdesk.relations.rules.sheet import MapSheet
 from kamdesk.relations.tables import RelationMap, Seat
@@ -203,6 +204,7 @@ def visit_sheet(session: Session, visit_id: UUID, today: date) -> VisitSheet:
         last=_last(session, visit),
         readiness=readiness(values, sum(each.side is not Side.OURS for each in people)),
         rep=setting(session, REP),
+        map=_map(session, visit),
     )
 
 
@@ -286,6 +288,16 @@ def _seats(session: Session, visit: Visit) -> dict[UUID, Seat]:
     found = found.where(or_(RelationMap.opportunity.is_(None), RelationMap.opportunity == visit.opportunity))
     rows = session.scalars(found.order_by(RelationMap.opportunity.is_not(None), Seat.id))
     return {seat.person: seat for seat in rows if seat.person is not None}
+
+
+def _map(session: Session, visit: Visit) -> MapSheet | None:
+    maps = select(RelationMap.id).where(RelationMap.account == visit.account, alive(RelationMap))
+    maps = maps.where(or_(RelationMap.opportunity.is_(None), RelationMap.opportunity == visit.opportunity))
+    for number in session.scalars(maps.order_by(RelationMap.opportunity.is_(None), RelationMap.id)):
+        sheet = map_sheet(session, number)
+        if sheet.seats:
+            return sheet
+    return None
 
 
 def _last(session: Session, visit: Visit) -> LastVisit | None:

@@ -5,7 +5,7 @@ Pure. What the points are about is data (`resources/playbook/visit_points.json`)
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from uuid import UUID
@@ -18,6 +18,7 @@ from kamdesk.core.problems import say
 from kamdesk.core.words import Words
 from kamdesk.pipeline.rules import Said, Stage, said
 from kamdesk.promises.rules import Debtor
+from kamdesk.relations.rules.sheet import MapSheet
 
 say({
     "visit_cancelled": N_("This visit was cancelled. Plan it again first."),
@@ -357,3 +358,18 @@ def silence_tone(days: int | None, cadence: int | None) -> Tone:
         return Tone.UNKNOWN
     rhythm = cadence or USUAL_CADENCE
     return Tone.GOOD if days <= rhythm else Tone.CAUTION if days <= 2 * rhythm else Tone.BAD
+
+
+def small_map(sheet: MapSheet, people: Iterable[UUID]) -> MapSheet:
+    """The part of a map that fits a thumbnail: those to be met and everybody above them; the top two rows where none of them is on it."""
+    seated, by_id = sheet.seats_by_person(), {seat.id: seat for seat in sheet.seats}
+    kept: set[UUID] = set()
+    for person in people:
+        seat = seated.get(person)
+        while seat is not None and seat.id not in kept:
+            kept.add(seat.id)
+            seat = by_id.get(seat.reports_to) if seat.reports_to else None
+    if not kept:
+        tops = {seat.id for seat in sheet.seats if seat.reports_to is None}
+        kept = tops | {seat.id for seat in sheet.seats if seat.reports_to in tops}
+    return replace(sheet, seats=tuple(seat for seat in sheet.seats if seat.id in kept), ties=(), outside=())

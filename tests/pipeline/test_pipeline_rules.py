@@ -81,7 +81,9 @@ def test_the_playbook_knows_every_stage_in_both_languages():
     assert tuple(guides()) == STAGES
     zh, en = words_of(Language.ZH), words_of(Language.EN)
     for each in guides().values():
-        assert each.matter and each.forms and each.days > 0
+        assert each.matter
+        assert each.forms
+        assert each.days > 0
         for said in (*each.matter, *each.people, *each.forms):
             assert any("\u4e00" <= sign <= "\u9fff" for sign in said.by(zh))
             assert said.by(en).isascii()

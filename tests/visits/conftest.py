@@ -34,10 +34,12 @@ def customer(store: Store) -> Customer:
         "fears": "改造期间停电影响生产\n设备国产化率不达标",
     })[0]  # fmt: skip
     project = store.do(save_opportunity, None, {
-        "name": "配网自动化改造二期", "account": account, "stage": Stage.OPERATION, "amount": 12_800_000_00, "next_step": "请王总确认方案论证会时间",
+        "name": "配网自动化改造二期", "account": account, "stage": Stage.OPERATION, "amount": 12_800_000_00,
+        "next_step": "请王总确认方案论证会时间",
     })[0]  # fmt: skip
     boss = store.do(save_person, None, {
-        "name": "王建国", "account": account, "position": "总经理", "rank": Rank.BUREAU, "remember": "女儿今年高考，不约周末", "cadence_days": 20,
+        "name": "王建国", "account": account, "position": "总经理", "rank": Rank.BUREAU,
+        "remember": "女儿今年高考，不约周末", "cadence_days": 20,
     })[0]  # fmt: skip
     engineer = store.do(save_person, None, {"name": "李敏", "account": account, "department": "生产技术部", "position": "主任"})[0]
     ours = store.do(save_person, None, {"name": "林晓", "side": Side.OURS, "position": "客户经理"})[0]

@@ -152,7 +152,8 @@ def test_a_report_is_missing_for_what_took_place_and_for_what_is_over(state, sta
 
 
 @pytest.mark.parametrize(("days", "cadence", "tone"), [
-    (None, 20, Tone.UNKNOWN), (20, 20, Tone.GOOD), (21, 20, Tone.CAUTION), (40, 20, Tone.CAUTION), (41, 20, Tone.BAD), (30, None, Tone.GOOD), (31, None, Tone.CAUTION),
+    (None, 20, Tone.UNKNOWN), (20, 20, Tone.GOOD), (21, 20, Tone.CAUTION), (40, 20, Tone.CAUTION), (41, 20, Tone.BAD),
+    (30, None, Tone.GOOD), (31, None, Tone.CAUTION),
 ])  # fmt: skip
 def test_silence_grows_louder_with_the_rhythm(days, cadence, tone):
     assert silence_tone(days, cadence) is tone

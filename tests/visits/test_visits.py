@@ -34,7 +34,9 @@ from kamdesk.visits.rules import Point, VisitState, When
 TODAY = date(2026, 11, 22)
 TEST_REPORT = PromiseMade("寄送检测报告", Debtor.OURS, date(2026, 11, 30))
 DRAWING = PromiseMade("提供一次接线图", Debtor.THEIRS, date(2026, 12, 1))
-REPORT = ReportDraft("王总认可分段割接。", "集团 12 月开投委会", "同意 12 月 5 日论证", "准备论证会材料", date(2026, 12, 1), (TEST_REPORT, DRAWING))
+REPORT = ReportDraft(
+    "王总认可分段割接。", "集团 12 月开投委会", "同意 12 月 5 日论证", "准备论证会材料", date(2026, 12, 1), (TEST_REPORT, DRAWING)
+)
 
 
 def sheet(store, visit):

@@ -20,6 +20,7 @@ say({
     "too_long": N_("“{field}” holds at most {longest} characters; this has {length}."),
     "control_characters": N_("“{field}” holds characters that cannot be shown or printed. Please type it anew."),
     "not_a_number": N_("“{text}” is not a number."),
+    "not_a_date": N_("“{text}” is not a date. Examples: 2026-11-22, 11-22, tomorrow."),
     "not_a_choice": N_("“{text}” is not one of the choices for “{field}”."),
     "wrong_kind": N_("“{field}” does not take such a value."),
     "out_of_range": N_("“{field}” must lie between {least} and {most}."),

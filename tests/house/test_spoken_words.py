@@ -21,6 +21,8 @@ NAMES_OF_THINGS = {"kamdesk"}
 def is_a_word(text: str) -> bool:
     """Two letters or a Chinese character; signs, figures and units of one letter need no translation."""
     letters = [sign for sign in text if sign.isalpha()]
+    if set(letters) == {"X"}:  # the pattern of a code
+        return False
     return bool(letters) and text.strip(" —") not in NAMES_OF_THINGS and (len(letters) > 1 or ord(letters[0]) > 0x2E80)
 
 

@@ -53,14 +53,17 @@ class PictureView(QGraphicsView):
 
     # what a page calls
 
-    def show_picture(self, picture: Picture) -> None:
-        """Paints another picture; zoom, place and the chosen key stay, unless the picture was fitted."""
+    def show_picture(self, picture: Picture, *, own_colours: bool = False) -> None:
+        """Paints another picture; zoom, place and the chosen key stay, unless the picture was fitted.
+
+        A picture is laid out in the colours of paper and tinted for a dark screen; `own_colours` paints one made for this screen as it is.
+        """
         self._sheet.clear()
         self._pieces.clear()
         self._frame = self._grip = self._thread = None
         self._held = None
         for number, (key, shapes) in enumerate(_gathered(picture.shapes)):
-            piece = Piece(key, shapes)
+            piece = Piece(key, shapes, QColor if own_colours else ink)
             piece.setZValue(number)
             self._sheet.addItem(piece)
             if key:

@@ -11,6 +11,7 @@ from kamdesk.core.picture import Anchor, Box, Curve, Disc, Face, Line, Poly, Sha
 from kamdesk.widgets.theme import font, tokens
 
 Draw = Callable[[QPainter], None]
+Tint = Callable[[str], QColor]
 _FINE = 8
 
 
@@ -26,12 +27,12 @@ def ink(colour: str) -> QColor:
 
 
 class Piece(QGraphicsItem):
-    """All shapes of one key. `key` is "" for what stands for nothing."""
+    """All shapes of one key. `key` is "" for what stands for nothing; `tint` turns the picture's colours into those of the screen."""
 
-    def __init__(self, key: str, shapes: Sequence[Shape]) -> None:
+    def __init__(self, key: str, shapes: Sequence[Shape], tint: Tint = ink) -> None:
         super().__init__()
         self.key = key
-        drawn = [_drawing(shape) for shape in shapes]
+        drawn = [_drawing(shape, tint) for shape in shapes]
         self._draws = [draw for draw, _area, _boxed in drawn]
         area = QRectF()
         body = QRectF()
@@ -59,51 +60,51 @@ class Piece(QGraphicsItem):
             draw(painter)
 
 
-def _drawing(shape: Shape) -> tuple[Draw, QRectF, bool]:
+def _drawing(shape: Shape, tint: Tint) -> tuple[Draw, QRectF, bool]:
     """How to draw a shape, the area it covers, and whether it is a body that can be pointed at."""
     match shape:
         case Box():
             room = QRectF(shape.x, shape.y, shape.width, shape.height)
             path = QPainterPath()
             path.addRoundedRect(room, shape.rounded, shape.rounded)
-            return _path(path, shape.fill, shape.stroke, shape.opacity), room, True
+            return _path(path, shape.fill, shape.stroke, shape.opacity, tint), room, True
         case Disc():
             room = QRectF(shape.x - shape.radius, shape.y - shape.radius, 2 * shape.radius, 2 * shape.radius)
             path = QPainterPath()
             path.addEllipse(room)
-            return _path(path, shape.fill, shape.stroke, shape.opacity), room, True
+            return _path(path, shape.fill, shape.stroke, shape.opacity, tint), room, True
         case Poly():
             polygon = QPolygonF([QPointF(x, y) for x, y in shape.points])
             path = QPainterPath()
             path.addPolygon(polygon)
             if shape.closed:
                 path.closeSubpath()
-            return _path(path, shape.fill if shape.closed else None, shape.stroke, shape.opacity), polygon.boundingRect(), False
+            return _path(path, shape.fill if shape.closed else None, shape.stroke, shape.opacity, tint), polygon.boundingRect(), False
         case Line():
             path = QPainterPath(QPointF(*shape.start))
             path.lineTo(QPointF(*shape.end))
-            return _with_arrow(path, shape.stroke, shape.opacity, shape.arrow, shape.end, shape.start)
+            return _with_arrow(path, shape.stroke, shape.opacity, shape.arrow, shape.end, shape.start, tint)
         case Curve():
             path = QPainterPath(QPointF(*shape.start))
             path.cubicTo(QPointF(*shape.control_1), QPointF(*shape.control_2), QPointF(*shape.end))
-            return _with_arrow(path, shape.stroke, shape.opacity, shape.arrow, shape.end, shape.control_2)
+            return _with_arrow(path, shape.stroke, shape.opacity, shape.arrow, shape.end, shape.control_2, tint)
         case Words():
-            return _words(shape)
+            return _words(shape, tint)
 
 
-def _pen(stroke: Stroke | None) -> QPen:
+def _pen(stroke: Stroke | None, tint: Tint) -> QPen:
     if stroke is None:
         return QPen(Qt.PenStyle.NoPen)
-    pen = QPen(ink(stroke.colour), stroke.width)
+    pen = QPen(tint(stroke.colour), stroke.width)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     if stroke.dash:
         pen.setDashPattern([length / max(stroke.width, 0.1) for length in stroke.dash])
     return pen
 
 
-def _path(path: QPainterPath, fill: str | None, stroke: Stroke | None, opacity: float) -> Draw:
-    pen = _pen(stroke)
-    brush = QBrush(ink(fill)) if fill else QBrush(Qt.BrushStyle.NoBrush)
+def _path(path: QPainterPath, fill: str | None, stroke: Stroke | None, opacity: float, tint: Tint) -> Draw:
+    pen = _pen(stroke, tint)
+    brush = QBrush(tint(fill)) if fill else QBrush(Qt.BrushStyle.NoBrush)
 
     def draw(painter: QPainter) -> None:
         painter.setOpacity(opacity)
@@ -115,15 +116,15 @@ def _path(path: QPainterPath, fill: str | None, stroke: Stroke | None, opacity: 
 
 
 def _with_arrow(
-    path: QPainterPath, stroke: Stroke, opacity: float, arrow: bool, tip: tuple[float, float], before: tuple[float, float]
+    path: QPainterPath, stroke: Stroke, opacity: float, arrow: bool, tip: tuple[float, float], before: tuple[float, float], tint: Tint
 ) -> tuple[Draw, QRectF, bool]:
-    line = _path(path, None, stroke, opacity)
+    line = _path(path, None, stroke, opacity, tint)
     room = path.boundingRect().adjusted(-4, -4, 4, 4)
     if not arrow:
         return line, room, False
     head = QPainterPath()
     head.addPolygon(QPolygonF([QPointF(x, y) for x, y in arrow_head(before, tip, 5 + stroke.width)]))
-    filled = _path(head, stroke.colour, None, opacity)
+    filled = _path(head, stroke.colour, None, opacity, tint)
 
     def draw(painter: QPainter) -> None:
         line(painter)
@@ -140,7 +141,7 @@ def _face(pixels: int, face: Face) -> tuple[QFont, QFontMetricsF]:
     return made, QFontMetricsF(made)
 
 
-def _words(shape: Words) -> tuple[Draw, QRectF, bool]:
+def _words(shape: Words, tint: Tint) -> tuple[Draw, QRectF, bool]:
     """Text at its exact size: fonts take whole pixels only, so it is set eight times as large and drawn an eighth of it."""
     face, metrics = _face(max(1, round(shape.size * _FINE)), shape.face)
     text = shape.text
@@ -149,7 +150,7 @@ def _words(shape: Words) -> tuple[Draw, QRectF, bool]:
         text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, shape.max_width * _FINE)
         width = metrics.horizontalAdvance(text) / _FINE
     left = shape.x - {Anchor.LEFT: 0.0, Anchor.MIDDLE: width / 2, Anchor.RIGHT: width}[shape.anchor]
-    colour = ink(shape.colour)
+    colour = tint(shape.colour)
 
     def draw(painter: QPainter) -> None:
         painter.save()

@@ -20,6 +20,7 @@ MARGIN = 16.0
 LEAST_LEGEND = 420.0
 DIMMED = 0.3
 RETIRED = 0.5
+FOLD_OVERLAP = 5.0
 _LEFT, _RIGHT = 17.0, 10.0
 
 # Short enough for a chip in a box; Chinese has no shorter words than the ranks themselves.
@@ -48,12 +49,12 @@ def _bare(seat: SeatRow) -> SeatRow:
 
 
 def picture_of(layout: MapLayout[UUID], sheet: MapSheet, options: MapOptions, words: Words) -> Picture:
-    """Boxes carry the key of their seat (its hex number), ties "tie:" and theirs, fold marks "fold:" and the seat's."""
+    """A picture with its margins. What belongs to a seat carries the seat's number in hex as its key; lines and ties carry none."""
     layout = moved(layout, MARGIN, MARGIN)
     if options.masked:
         sheet = masked_sheet(sheet)
     seats = {seat.id: seat for seat in sheet.seats}
-    lit = _lit(sheet, options)
+    lit = lit_seats(sheet, options)
     shapes: list[Shape] = list(_report_lines(layout, options.looks, lit))
     ties, names = tie_shapes(layout, sheet, options, lit, words)
     shapes += ties
@@ -71,7 +72,7 @@ def picture_of(layout: MapLayout[UUID], sheet: MapSheet, options: MapOptions, wo
     return Picture(width, height, tuple(shapes), title, options.looks.ground)
 
 
-def _lit(sheet: MapSheet, options: MapOptions) -> frozenset[UUID] | None:
+def lit_seats(sheet: MapSheet, options: MapOptions) -> frozenset[UUID] | None:
     """The seats that stay bright while somebody is selected: they, their boss, their reports, and everybody tied to them."""
     if options.selected is None or options.masked:
         return None
@@ -192,12 +193,11 @@ class _Drawn:
 
     def _fold(self) -> Iterator[Shape]:
         """“+n” on the lower edge: so many people are folded away below."""
-        key = f"fold:{self.key}"
         text = f"+{self.place.hidden}"
         width = max(24.0, _wide(text, 10) + 12)
-        left, top = self.place.middle - width / 2, self.place.bottom - 8
-        yield Box(left, top, width, 16, self.looks.box, Stroke(self._paint(self.looks.accent), 1.0), 8, key=key)
-        yield Line(self.place.middle, top + 11.6, text, 10, self._paint(self.looks.accent), Face.SANS_BOLD, Anchor.MIDDLE, key=key)
+        left, top = self.place.middle - width / 2, self.place.bottom - FOLD_OVERLAP
+        yield Box(left, top, width, 16, self.looks.box, Stroke(self._paint(self.looks.accent), 1.0), 8, key=self.key)
+        yield Line(self.place.middle, top + 11.6, text, 10, self._paint(self.looks.accent), Face.SANS_BOLD, Anchor.MIDDLE, key=self.key)
 
     def _line(self, x: float, y: float, text: str, size: float, colour: str, room: float, face: Face = Face.SANS) -> Line:
         return Line(self.x + x, self.y + y, one_line(text), size, self._paint(colour), face, max_width=room, key=self.key)

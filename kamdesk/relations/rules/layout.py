@@ -12,6 +12,7 @@ Lengths are points, x to the right, y downwards. Rows stand `PITCH` apart.
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from math import ceil
 from typing import Generic, TypeAlias, TypeVar
 
 BOX_WIDTH, BOX_HEIGHT = 148.0, 64.0
@@ -236,7 +237,7 @@ class _Tree(Generic[Key]):
     def _grouped(self, run: list[Key], outlines: Mapping[Key, _Outline]) -> list[_Group[Key]]:
         if len(run) < self._measure.wrap_from:
             return [_Group([key], outlines[key]) for key in run]
-        columns = max(2, 2 * round(len(run) ** 0.5 / 2))
+        columns = max(2, 2 * ceil(len(run) ** 0.5 / 2 - 0.25))
         rows = -(-len(run) // columns)
         half = _block_width(columns) / 2
         return [_Group(run, _Outline([-half] * rows, [half] * rows), columns)]

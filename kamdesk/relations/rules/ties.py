@@ -72,7 +72,7 @@ def _curve(tie: TieRow, route: _Route, options: MapOptions, bright: bool) -> Cur
     if {tie.first, tie.second} in on_path(options.path):
         stroke = Stroke(options.looks.accent, 3.2)
     arrow = tie.kind is TieKind.INFLUENCES
-    return Curve(route.start, route.control_1, route.control_2, route.end, stroke, arrow, key=f"tie:{tie.id.hex}")
+    return Curve(route.start, route.control_1, route.control_2, route.end, stroke, arrow)
 
 
 def _route(first: Place[UUID], second: Place[UUID], number: int) -> _Route:
@@ -123,10 +123,9 @@ def _word(tie: TieRow, route: _Route, taken: list[Area], options: MapOptions, wo
     area = next((spot for spot in spots if not any(_meet(spot, other) for other in taken)), spots[0])
     taken.append(area)
     colour = options.looks.of_tie(tie.kind)
-    key = f"tie:{tie.id.hex}"
     return [
-        Box(area[0], area[1], width, 14, options.looks.ground, None, 4, key=key),
-        Line(area[0] + width / 2, area[1] + 10.4, text, 9.5, colour, Face.SANS, Anchor.MIDDLE, key=key),
+        Box(area[0], area[1], width, 14, options.looks.ground, None, 4),
+        Line(area[0] + width / 2, area[1] + 10.4, text, 9.5, colour, Face.SANS, Anchor.MIDDLE),
     ]
 
 

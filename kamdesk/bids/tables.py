@@ -13,7 +13,7 @@ from kamdesk.core.marking import N_
 from kamdesk.core.record import Record
 from kamdesk.people.rules import Sex
 
-OFFER, SIGNER = N_("Offer"), N_("Signature")
+OFFER, BOND, SIGNER = N_("Offer"), N_("Bid bond"), N_("Signature")
 
 
 class Bid(Record):
@@ -27,11 +27,18 @@ class Bid(Record):
     validity_days: Mapped[int | None] = whole(N_("Bid validity offered"), group=OFFER, unit=N_("days"), least=1, most=3650)
     delivery: Mapped[str | None] = text(N_("Delivery time offered"), group=OFFER)
     warranty: Mapped[str | None] = text(N_("Warranty offered"), group=OFFER)
+    quality: Mapped[str | None] = text(N_("Quality standard"), group=OFFER)
+    tax_rate: Mapped[int | None] = whole(N_("VAT rate"), group=OFFER, unit="%", least=0, most=100)
     remarks: Mapped[str | None] = text(N_("Remarks"), group=OFFER)
+    bond: Mapped[int | None] = money(N_("Bid bond provided"), group=BOND, least=0)
+    bond_form: Mapped[str | None] = text(N_("Form of our bid bond"), group=BOND)
+    bond_until: Mapped[date | None] = day(N_("Bid bond valid until"), group=BOND)
     signing: Mapped[Signing] = choice(N_("Who signs"), Signing, group=SIGNER, required=True, default=Signing.AGENT)
     agent_name: Mapped[str | None] = text(N_("Authorised agent"), group=SIGNER, longest=60)
     agent_sex: Mapped[Sex | None] = choice(N_("Sex"), Sex, group=SIGNER)
     agent_position: Mapped[str | None] = text(N_("Position held"), group=SIGNER, longest=60)
+    agent_phone: Mapped[str | None] = text(N_("Phone of the agent"), group=SIGNER, longest=60)
+    authority_from: Mapped[date | None] = day(N_("Authority from"), group=SIGNER)
     authority_until: Mapped[date | None] = day(N_("Authority until"), group=SIGNER)
 
 
@@ -62,7 +69,7 @@ class Response(Record):
     clause: Mapped[UUID] = link(N_("Clause"), "tender_clause", required=True)
     answer: Mapped[str | None] = long_text(N_("Our response"), search=TEXT)
     deviation: Mapped[Deviation | None] = choice(N_("Deviation"), Deviation)
-    evidence: Mapped[str | None] = text(N_("Evidence"))
+    evidence: Mapped[str | None] = text(N_("Supporting evidence"))
 
 
 class BidSection(Record):
@@ -87,3 +94,4 @@ class BidScan(Record):
     place: Mapped[int] = whole(N_("Order"), required=True, least=0)
     heading: Mapped[str] = text(N_("Heading"), required=True)
     attachment: Mapped[UUID] = link(N_("File"), "attachment", required=True)
+    certificate: Mapped[UUID | None] = link(N_("Certificate"), "certificate")

@@ -4,7 +4,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import Text
+from sqlalchemy.orm import Mapped, mapped_column
 
 from kamdesk.core.columns import choice, day, decimal, link, long_text, money, text, whole
 from kamdesk.core.fields import NAME, TEXT
@@ -28,6 +29,10 @@ class Proposal(Record):
     letter: Mapped[str | None] = long_text(N_("Covering letter"))
     issued_to: Mapped[str | None] = text(N_("Issued to"), in_list=False)
     issued_hash: Mapped[str | None] = text(N_("Fingerprint of the issued file"), in_list=False)
+    version: Mapped[int] = whole(N_("Version"), required=True, least=1, default=1)
+    earlier: Mapped[UUID | None] = link(N_("Earlier version"), "proposal", in_list=False)
+    # The variables' values on the day of issue, as JSON: an account that is renamed later must not change what was sent.
+    issued_values: Mapped[str | None] = mapped_column(Text())
 
 
 class Section(Record):

@@ -1,12 +1,12 @@
 """The tender document's facts, entered from the document, and its clauses that a bid must answer."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped
 
 from kamdesk.accounts.rules import BuyingMethod
-from kamdesk.core.columns import choice, link, long_text, moment, money, text, whole, yes_no
+from kamdesk.core.columns import choice, day, link, long_text, moment, money, text, whole, yes_no
 from kamdesk.core.fields import NAME, TEXT
 from kamdesk.core.marking import N_
 from kamdesk.core.record import Record
@@ -28,6 +28,9 @@ class Tender(Record):
     method: Mapped[BuyingMethod | None] = choice(N_("Buying method"), BuyingMethod, group=BASICS)
     regime: Mapped[Regime | None] = choice(N_("Governing law"), Regime, group=BASICS)
     lot: Mapped[str | None] = text(N_("Lot"), group=BASICS)
+    drafted_by_us: Mapped[bool] = yes_no(N_("We helped to write the specification"), group=BASICS, required=True, default=False)
+    issued_on: Mapped[date | None] = day(N_("Tender issued on"), group=TIMES)
+    questions_until: Mapped[datetime | None] = moment(N_("Questions until"), group=TIMES)
     deadline: Mapped[datetime | None] = moment(N_("Bid deadline"), group=TIMES)
     opening: Mapped[datetime | None] = moment(N_("Bid opening"), group=TIMES)
     opening_place: Mapped[str | None] = text(N_("Place of opening"), group=TIMES)

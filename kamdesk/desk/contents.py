@@ -17,8 +17,8 @@ from kamdesk.widgets.desk import Contributed
 class Place:
     """One page. `code` is "module:Class"; `title` and `new` are msgids ("" where nothing is made there).
 
-    `waiting` is "module:function", a query `(session, today) -> tuple[int, bool]`: how many things wait for the rep, and whether one is
-    urgent. A page that is not `listed` is reached by links and search only.
+    `waiting` is "module:function", a query `(session, today)`: how many things wait for the rep, or (how many, whether one is
+    urgent). A page that is not `listed` is reached by links and search only.
     """
 
     key: str
@@ -31,7 +31,7 @@ class Place:
 
 
 PAGES = (
-    Place("today", N_("Today"), "layout-dashboard", "kamdesk.today.page:TodayPage", waiting="kamdesk.today.queries:waiting"),
+    Place("today", N_("Today"), "layout-dashboard", "kamdesk.today.page:TodayPage", waiting="kamdesk.today.queries:waiting_count"),
     Place("accounts", N_("Accounts"), "building-2", "kamdesk.accounts.page:AccountsPage", new=N_("New account")),
     Place("people", N_("People"), "users", "kamdesk.people.page:PeoplePage", new=N_("New person"), listed=False),
     Place("opportunities", N_("Opportunities"), "target", "kamdesk.pipeline.page:OpportunitiesPage", new=N_("New opportunity")),
@@ -85,6 +85,15 @@ FIGURES: dict[str, tuple[str, ...]] = {
     ),
 }
 
+# Papers of a card beside the page's own: functions (desk, id) -> tuple[widgets.print_job.Paper, ...].
+PAPERS: dict[str, tuple[str, ...]] = {"account": ("kamdesk.reports.page:account_papers", "kamdesk.relations.page:map_papers")}
+
+# Columns and filter chips on a list: core.figures.FigureColumn and Narrowing.
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "account": ("kamdesk.reports.queries:OPEN_AMOUNT", "kamdesk.reports.queries:HEALTH", "kamdesk.reports.queries:LAST_VISIT"),
+}
+NARROWINGS: dict[str, tuple[str, ...]] = {"account": ("kamdesk.reports.queries:UNTOUCHED",)}
+
 
 @cache
 def there(code: str) -> bool:
@@ -109,7 +118,13 @@ def pages() -> tuple[Place, ...]:
 
 def contributed() -> Contributed:
     """What pages get as `desk.contributed`."""
-    return Contributed(panels=lambda kind: _of(PANELS, kind), figures=lambda kind: _of(FIGURES, kind))
+    return Contributed(
+        panels=lambda kind: _of(PANELS, kind),
+        figures=lambda kind: _of(FIGURES, kind),
+        papers=lambda kind: _of(PAPERS, kind),
+        columns=lambda kind: _of(COLUMNS, kind),
+        narrowings=lambda kind: _of(NARROWINGS, kind),
+    )
 
 
 def _of(listed: dict[str, tuple[str, ...]], kind: str) -> tuple[Any, ...]:

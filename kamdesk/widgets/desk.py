@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from kamdesk.core.figures import FigureColumn, Narrowing
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused, sentence
 from kamdesk.core.words import Words
@@ -38,18 +39,23 @@ class Address:
 class Contributed:
     """What higher subjects give to a card page, by its key: panels (classes of widgets.panel.Panel) and header figures.
 
-    A figure query is `(session, id, today) -> tuple[Figure, ...]`. `desk/contents.py` fills this in.
+    A figure query is `(session, id, today) -> tuple[Figure, ...]`, a paper maker `(desk, id) -> tuple[print_job.Paper, ...]`; `columns` and
+    `narrowings` (core.figures) are for the list of that kind. `desk/contents.py` fills this in.
     """
 
     panels: Callable[[str], tuple[type[Any], ...]] = lambda _key: ()
     figures: Callable[[str], tuple[Callable[..., Any], ...]] = lambda _key: ()
+    papers: Callable[[str], tuple[Callable[..., Any], ...]] = lambda _key: ()
+    columns: Callable[[str], tuple[FigureColumn, ...]] = lambda _key: ()
+    narrowings: Callable[[str], tuple[Narrowing, ...]] = lambda _key: ()
 
 
 class Desk(QObject):
     """Given to every page. All calls are made on the window's thread; work over 50 ms goes through `later`.
 
     Signals: `changed(Changes, initiator)` after every write; `opened(Address)` when somewhere is to be shown; `told(str)` a short
-    sentence for the rep that passes; `asked_for(str)` a command of the window ("print", "new", "sample", "palette").
+    sentence for the rep that passes; `asked_for(str)` a command of the window ("print", "new", "palette", "history", "sample", "lock",
+    "backup", "other").
     """
 
     changed = Signal(object, object)
@@ -72,6 +78,7 @@ class Desk(QObject):
         self._today = today or date.today
         self.jobs = Jobs(store, self)
         self.contributed: Contributed = Contributed()
+        self.workspace: Any = None  # upkeep's Workspace, for the settings page alone
 
     def today(self) -> date:
         """The rep's own day; tests pin it."""

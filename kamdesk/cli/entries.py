@@ -95,7 +95,7 @@ def _save(arguments: Namespace, words: Words, typed: str | None) -> None:
         with store.reading() as session:
             row = None if typed is None else kinds.entry_id(session, kind, typed)
             values = kinds.values_typed(session, kind, arguments.values)
-        result, _changes = store.do(kind.saver(), row, values)  # type: ignore[arg-type]
+        result, _changes = store.do(kind.saver(), row, values)
         saved = row or result
         with store.reading() as session:
             title = session.get_one(kind.record, saved).title

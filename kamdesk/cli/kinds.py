@@ -1,6 +1,6 @@
 """The kinds of entries the command line knows: their word, their table, the verb that saves one. Loaded only when a command needs it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
@@ -17,7 +17,7 @@ from kamdesk.core.record import Record, alive, record_class
 from kamdesk.core.search import search
 from kamdesk.core.titles import titles_of
 from kamdesk.core.words import Words
-from kamdesk.core.work import Work
+from kamdesk.core.work import Verb, Work
 
 say({
     "unknown_entry": N_("There is no {kind} “{typed}”. Give its number, its end, or its exact name; `kamdesk list {kind}` shows them."),
@@ -46,7 +46,7 @@ class EntryKind:
     def fields(self) -> tuple[Field, ...]:
         return fields_of(self.record)
 
-    def saver(self) -> Callable[..., Any]:
+    def saver(self) -> Verb[..., UUID]:
         return getattr(import_module(f"kamdesk.{self.subject}.actions"), self.save)  # type: ignore[no-any-return]
 
 

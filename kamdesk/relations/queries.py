@@ -27,7 +27,7 @@ SEAT_FIELDS: tuple[Field, ...] = fields_of(Seat)
 TIE_FIELDS: tuple[Field, ...] = fields_of(Tie)
 PERSON_FIELDS: tuple[Field, ...] = fields_of(Person)
 
-_TONES = {Colour.GREEN: Tone.GOOD, Colour.AMBER: Tone.CAUTION, Colour.RED: Tone.BAD, Colour.UNKNOWN: Tone.UNKNOWN}
+TONES = {Colour.GREEN: Tone.GOOD, Colour.AMBER: Tone.CAUTION, Colour.RED: Tone.BAD, Colour.UNKNOWN: Tone.UNKNOWN}
 _RANKS = {rank: number for number, rank in enumerate(Rank)}
 
 
@@ -103,7 +103,7 @@ def account_healths(session: Session, accounts: Iterable[UUID]) -> Mapping[UUID,
 def account_figures(session: Session, account_id: UUID, today: date) -> tuple[Figure, ...]:
     """For the account's header: relation health with its reason, and how many of the seats we are in touch with."""
     stand, reached = account_healths(session, [account_id])[account_id]
-    figure = Figure(N_("Relationship health"), stand.word, tone=_TONES[stand.colour], reason=stand.reason, facts=stand.facts)
+    figure = Figure(N_("Relationship health"), stand.word, tone=TONES[stand.colour], reason=stand.reason, facts=stand.facts)
     if reached.whole == 0:
         return (figure,)
     facts = {"known": reached.known, "whole": reached.whole}

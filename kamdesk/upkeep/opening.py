@@ -25,7 +25,7 @@ from kamdesk.upkeep.rotation import backup_due
 
 SUFFIX = ".kamdesk"
 SUBJECTS = (
-    "accounts", "people", "promises", "library", "pipeline", "relations", "visits", "proposals", "tenders", "bids",
+    "accounts", "people", "promises", "library", "pipeline", "relations", "visits", "proposals", "tenders", "bids", "today",
 )  # fmt: skip
 
 Clock = Callable[[], datetime]
@@ -146,7 +146,8 @@ def new_recovery_code(workspace: Workspace) -> str:
 
 
 def import_tables() -> None:
-    """Every subject's tables, so that the file is made and checked in its whole shape."""
+    """Every table, so that the file is made and checked in its whole shape."""
+    import_module("kamdesk.core.settings")
     for subject in SUBJECTS:
         import_module(f"kamdesk.{subject}.tables")
 
@@ -157,6 +158,8 @@ def _bring_up_to_date(path: Path, data_key: bytes, clock: Clock, progress: Progr
         version = raw.version(connection)
     if version > SCHEMA:
         raise Refused("newer_version", "path", {"name": path.name})
+    if version == 0:  # cut to nothing, it looks like a new file; no workspace was ever without a version
+        raise Refused("damaged_file", "path", {"name": path.name})
     if version < SCHEMA:
         from kamdesk.upkeep.migrations.running import upgrade
 

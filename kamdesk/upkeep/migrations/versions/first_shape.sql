@@ -107,6 +107,22 @@ CREATE TABLE search_row (
 	UNIQUE ("table", "row")
 );
 
+CREATE TABLE setting (
+	"key" VARCHAR(200) NOT NULL,
+	value TEXT,
+	id BLOB NOT NULL,
+	erased_at BIGINT,
+	PRIMARY KEY (id)
+);
+
+CREATE TABLE snooze (
+	"key" VARCHAR(80) NOT NULL,
+	until DATE NOT NULL,
+	id BLOB NOT NULL,
+	erased_at BIGINT,
+	PRIMARY KEY (id)
+);
+
 CREATE TABLE text_piece (
 	name VARCHAR(200) NOT NULL,
 	topic VARCHAR(40),
@@ -212,9 +228,9 @@ CREATE TABLE proposal (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
+	FOREIGN KEY(earlier) REFERENCES proposal (id),
 	FOREIGN KEY(account) REFERENCES account (id),
-	FOREIGN KEY(opportunity) REFERENCES opportunity (id),
-	FOREIGN KEY(earlier) REFERENCES proposal (id)
+	FOREIGN KEY(opportunity) REFERENCES opportunity (id)
 );
 
 CREATE TABLE relation_map (
@@ -224,8 +240,8 @@ CREATE TABLE relation_map (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(opportunity) REFERENCES opportunity (id),
-	FOREIGN KEY(account) REFERENCES account (id)
+	FOREIGN KEY(account) REFERENCES account (id),
+	FOREIGN KEY(opportunity) REFERENCES opportunity (id)
 );
 
 CREATE TABLE tender (
@@ -262,8 +278,8 @@ CREATE TABLE tender (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(opportunity) REFERENCES opportunity (id),
-	FOREIGN KEY(account) REFERENCES account (id)
+	FOREIGN KEY(account) REFERENCES account (id),
+	FOREIGN KEY(opportunity) REFERENCES opportunity (id)
 );
 
 CREATE TABLE tie (
@@ -313,8 +329,8 @@ CREATE TABLE visit (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(account) REFERENCES account (id),
-	FOREIGN KEY(opportunity) REFERENCES opportunity (id)
+	FOREIGN KEY(opportunity) REFERENCES opportunity (id),
+	FOREIGN KEY(account) REFERENCES account (id)
 );
 
 CREATE TABLE attendee (
@@ -324,8 +340,8 @@ CREATE TABLE attendee (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(visit) REFERENCES visit (id),
-	FOREIGN KEY(person) REFERENCES person (id)
+	FOREIGN KEY(person) REFERENCES person (id),
+	FOREIGN KEY(visit) REFERENCES visit (id)
 );
 
 CREATE TABLE bid (
@@ -396,9 +412,9 @@ CREATE TABLE seat (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(map) REFERENCES relation_map (id),
+	FOREIGN KEY(reports_to) REFERENCES seat (id),
 	FOREIGN KEY(person) REFERENCES person (id),
-	FOREIGN KEY(reports_to) REFERENCES seat (id)
+	FOREIGN KEY(map) REFERENCES relation_map (id)
 );
 
 CREATE TABLE tender_clause (
@@ -420,8 +436,8 @@ CREATE TABLE visit_promise (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(promise) REFERENCES promise (id),
-	FOREIGN KEY(visit) REFERENCES visit (id)
+	FOREIGN KEY(visit) REFERENCES visit (id),
+	FOREIGN KEY(promise) REFERENCES promise (id)
 );
 
 CREATE TABLE bid_item (

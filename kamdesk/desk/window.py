@@ -269,7 +269,8 @@ class Window(QMainWindow):
         for place in pages():
             query = resolved(place.waiting) if place.waiting and there(place.waiting) else None
             if query is not None:
-                count, urgent = self.desk.ask(query, self.desk.today())
+                found = self.desk.ask(query, self.desk.today())
+                count, urgent = found if isinstance(found, tuple) else (found, False)
                 self.navigation.wait(place.key, count, urgent=urgent)
 
     def _changed(self) -> None:

@@ -112,6 +112,11 @@ class Jobs(QObject):
         self._thread = self._worker = None
         self._waiting.clear()
 
+    def thread_wait(self, milliseconds: int) -> None:
+        """Lets the worker have the processor for a moment; for those who wait without an event loop."""
+        if self._thread is not None:
+            self._thread.wait(milliseconds)
+
     def _begin(self) -> None:
         self._thread = QThread(self)
         self._thread.setObjectName("kamdesk-worker")

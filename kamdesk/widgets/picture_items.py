@@ -13,6 +13,7 @@ from kamdesk.widgets.theme import font, tokens
 Draw = Callable[[QPainter], None]
 Tint = Callable[[str], QColor]
 _FINE = 8
+_LEGIBLE = 4.0  # words smaller than this many pixels are not worth their time
 
 
 def ink(colour: str) -> QColor:
@@ -34,6 +35,7 @@ class Piece(QGraphicsItem):
         self.key = key
         drawn = [_drawing(shape, tint) for shape in shapes]
         self._draws = [draw for draw, _area, _boxed in drawn]
+        self._sizes = [shape.size if isinstance(shape, Words) else 99.0 for shape in shapes]
         area = QRectF()
         body = QRectF()
         for _draw, part, boxed in drawn:
@@ -56,8 +58,10 @@ class Piece(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for draw in self._draws:
-            draw(painter)
+        least = _LEGIBLE / max(1e-6, option.levelOfDetailFromTransform(painter.worldTransform())) if option is not None else 0.0
+        for draw, size in zip(self._draws, self._sizes, strict=True):
+            if size >= least:
+                draw(painter)
 
 
 def _drawing(shape: Shape, tint: Tint) -> tuple[Draw, QRectF, bool]:

@@ -80,7 +80,8 @@ class PrintDialog(QDialog):
         self.refusal.hide()
 
         def make(job: Job) -> tuple[int, bytes]:
-            return this, paper.make(job, options)
+            made = paper.make(job, options)
+            return this, made if isinstance(made, bytes) else made.pdf
 
         self._desk.later(make, self._made, self._desk.words("Preparing {name}", name=paper.title), self._refused)
 

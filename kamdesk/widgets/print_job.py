@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from kamdesk.core.words import Words
 from kamdesk.widgets.jobs import Job
@@ -20,9 +21,17 @@ class PrintOptions:
     today: date
 
 
+class Finished(Protocol):
+    """What a document function returns (`paper.frames.Paper`)."""
+
+    @property
+    def pdf(self) -> bytes: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One thing to print. `title` is worded already; `make(job, options)` runs on the worker, reads with `job.ask` and returns PDF bytes.
+    """One thing to print. `title` is worded already; `make(job, options)` runs on the worker, reads with `job.ask` and returns the finished
+    paper, or its PDF bytes.
 
     `file_name` is without ending. `maskable` says whether the paper holds anything that masking hides.
     `also` are further forms to save as: (ending, worded label, make), such as ("svg", "SVG picture", …).
@@ -30,7 +39,7 @@ class Paper:
 
     title: str
     file_name: str
-    make: Callable[[Job, PrintOptions], bytes]
+    make: Callable[[Job, PrintOptions], "Finished | bytes"]
     maskable: bool = True
     also: tuple[tuple[str, str, Callable[[Job, PrintOptions], bytes]], ...] = ()
 

@@ -1,0 +1,48 @@
+"""What stands before the desk: a card in the middle of an empty window, on which one unlocks, begins, or mends."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from kamdesk.widgets.card import scrolled
+from kamdesk.widgets.text import label
+
+WIDE = 480
+
+
+class Gate(QWidget):
+    """Derive, and put parts on the card with `add`."""
+
+    def __init__(self, title: str, sentence: str = "", *, wide: int = WIDE) -> None:
+        super().__init__()
+        self.setProperty("role", "gate")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        card = QFrame()
+        card.setProperty("role", "card")
+        card.setFixedWidth(wide)
+        self.body = QVBoxLayout(card)
+        self.body.setContentsMargins(36, 30, 36, 30)
+        self.body.setSpacing(12)
+        self.title = label(title, "title", wrap=True)
+        self.body.addWidget(self.title)
+        self.sentence = label(sentence, "muted", wrap=True)
+        self.sentence.setVisible(bool(sentence))
+        self.body.addWidget(self.sentence)
+        brand = label("kamdesk", "brand")
+        middle = QVBoxLayout()
+        middle.setContentsMargins(24, 24, 24, 24)
+        middle.setSpacing(18)
+        middle.addStretch(2)
+        middle.addWidget(brand, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addStretch(3)
+        content = QWidget()
+        content.setLayout(middle)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scrolled(content))
+
+    def add(self, part: QWidget | QLayout) -> None:
+        if isinstance(part, QLayout):
+            self.body.addLayout(part)
+        else:
+            self.body.addWidget(part)

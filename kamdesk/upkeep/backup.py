@@ -109,6 +109,17 @@ def last_backup(workspace: Path) -> datetime | None:
     return max(times, default=None)
 
 
+def newest_held(workspace: Path) -> tuple[datetime | None, int | None]:
+    """When the newest backup was made, and the newest recorded change that it holds (None where that cannot be told)."""
+    folder = backups_folder(workspace)
+    made = [(moment, path) for path in folder.iterdir() if (moment := _made(path))] if folder.is_dir() else []
+    if not made:
+        return None, None
+    moment, path = max(made)
+    held = _state(path).get("newest_change")
+    return moment, held if isinstance(held, int) else None
+
+
 def newest_good(workspace: Path, data_key: bytes | None = None) -> BackupRow | None:
     """The newest backup that is whole; with the key its pages are checked as well as its digest."""
     for row in backups(workspace):
@@ -216,11 +227,12 @@ def _sync_file(path: Path) -> None:
 def _describe(draft: Path, name: str, data_key: bytes, now: datetime, held: frozenset[str]) -> None:
     database = draft / name
     with raw.opened(database, data_key) as connection:
-        version = raw.version(connection)
+        version, newest = raw.version(connection), raw.newest_change(connection)
     state = {
         "format": "kamdesk backup",
         "made": now.astimezone(UTC).isoformat(timespec="seconds"),
         "version": version,
+        "newest_change": newest,
         "size": database.stat().st_size,
         "sha256": _digest(database),
         "files": sorted(held),

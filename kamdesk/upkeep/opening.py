@@ -11,8 +11,12 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
 from kamdesk.core import tries
 from kamdesk.core.files import Files, Progress, files_folder, going_on
+from kamdesk.core.journal import Transaction
 from kamdesk.core.keys import Cost, Keys, Purpose, keys_path, subkey
 from kamdesk.core.lockfile import Lock
 from kamdesk.core.places import discard, refuse_network_drive, synced_by
@@ -53,9 +57,14 @@ class Workspace:
         return self.store.path
 
     def backup_wanted(self, closing: bool = False) -> bool:
-        """Whether the automatic backup is due: hourly while something has changed, and on closing."""
-        last, changed = backup.last_backup(self.path), self.store.changed_at
-        return backup_due(last, self.clock(), changed is not None and (last is None or changed >= last), closing)
+        """Whether the automatic backup is due: hourly while something has changed, and on closing.
+
+        What counts is the newest recorded change against the one that the newest backup holds, so that a change made before a crash
+        is backed up too.
+        """
+        last, held = backup.newest_held(self.path)
+        newest = self.store.ask(_newest_change)
+        return backup_due(last, self.clock(), newest is not None and newest != held, closing)
 
     def back_up(self, progress: Progress = going_on) -> BackupRow:
         """Raises what `backup.make_backup` raises. The workspace stays in use meanwhile."""
@@ -150,6 +159,10 @@ def import_tables() -> None:
     import_module("kamdesk.core.settings")
     for subject in SUBJECTS:
         import_module(f"kamdesk.{subject}.tables")
+
+
+def _newest_change(session: Session) -> int | None:
+    return session.scalar(select(func.max(Transaction.hlc)))
 
 
 def _bring_up_to_date(path: Path, data_key: bytes, clock: Clock, progress: Progress) -> None:

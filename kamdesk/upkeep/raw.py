@@ -44,6 +44,12 @@ def version(connection: Any) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
+def newest_change(connection: Any) -> int | None:
+    """The clock of the newest recorded change, None where nothing was ever changed."""
+    found = _first(connection, "SELECT max(hlc) FROM journal_transaction")
+    return None if found is None else int(found)
+
+
 def counts(connection: Any) -> dict[str, int]:
     """Rows of every ordinary table, by name."""
     tables = connection.execute(

@@ -209,6 +209,16 @@ def test_a_backup_is_wanted_after_changes_hourly_and_on_closing(workspace: Path)
     assert len(backup.backups(workspace)) == 1
 
 
+def test_a_change_made_before_a_crash_is_backed_up_in_the_next_session(workspace: Path) -> None:
+    with opened(workspace) as first:
+        first.store.do(put_setting, "company", "one")
+    with opened(workspace) as second:
+        assert second.backup_wanted(closing=True)
+        second.back_up()
+    with opened(workspace) as third:
+        assert not third.backup_wanted(closing=True)
+
+
 WRITER = """
 import sys
 from pathlib import Path

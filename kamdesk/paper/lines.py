@@ -4,11 +4,12 @@ Lines are filled first-fit; marks may give up to a quarter em and gaps between s
 over is spread, first over spaces and script gaps, then over all Chinese gaps, up to a cap; beyond it the line stays short.
 """
 
-from kamdesk.paper.marks import NO_LINE_END, NO_LINE_START
+from kamdesk.paper.marks import LONG_DASH, NO_LINE_END, NO_LINE_START
 from kamdesk.paper.tokens import HAN, MARK, NEWLINE, WORD, Token
 
+_PAIRED = "…—" + LONG_DASH
 _NEAR = 1e-6
-_MARK_GIVES = 0.25
+_MARK_GIVES = 0.5  # of a mark's blank
 _GAP_GIVES = 0.08
 _GAP_TAKES = 0.15
 _HAN_CAP = 0.3
@@ -52,16 +53,23 @@ def _fill(tokens: list[Token], start: int, room: float) -> int:
         if token.kind is NEWLINE:
             return at
         gap = token.gap if at > start else (-0.5 * token.look.scale if token.opening else 0.0)
-        if token.elastic and at > start:
-            gives += _GAP_GIVES
+        if at > start:
+            gives += _give(tokens[at - 1], token)
         left = room - x - gap + gives + _NEAR
         if token.width - (0.5 * token.look.scale if token.closing else 0.0) > left:
             return _back(tokens, start, at, left, room)
-        if token.opening or token.closing:
-            gives += _MARK_GIVES * token.look.scale
         x += gap + token.width
         at += 1
     return at
+
+
+def _give(before: Token, token: Token) -> float:
+    """How much the room between two tokens may shrink: script gaps a little, marks half of the blank they still have there."""
+    give = _GAP_GIVES if token.elastic else 0.0
+    if before.closing or token.opening:
+        blank = 0.5 * (before.look.scale * before.closing + token.look.scale * token.opening) + min(token.gap, 0.0)
+        give += max(blank, 0.0) * _MARK_GIVES
+    return give
 
 
 def _back(tokens: list[Token], start: int, at: int, left: float, room: float) -> int:
@@ -85,18 +93,26 @@ def _back(tokens: list[Token], start: int, at: int, left: float, room: float) ->
 
 
 def _forced(tokens: list[Token], start: int, at: int, left: float) -> int:
-    """No legal place: cut the word that does not fit, between characters that may stand apart."""
+    """No legal place: cut a word, the one that does not fit or one before it, between characters that may stand apart."""
     token = tokens[at]
     share = token.width / len(token.text)
-    count = max(0, min(len(token.text) - 1, int(left / share) if share else 0))
-    while count > 0 and (token.cut(count)[0].width > left + _NEAR or token.text[count] in NO_LINE_START or token.text[count - 1] in NO_LINE_END):
+    count = min(len(token.text) - 1, int(left / share) if share else 0)
+    while count > 0 and token.cut(count)[0].width > left + _NEAR:
         count -= 1
-    if count > 0 and token.kind is not MARK:
-        tokens[at : at + 1] = token.cut(count)
-        return at + 1
-    if at > start:
-        return at
-    return at + 1
+    for end in range(at, start - 1, -1):
+        if end < at:
+            count = len(tokens[end].text) - 1
+        while count > 0 and not _may_part(tokens[end], count):
+            count -= 1
+        if count > 0:
+            tokens[end : end + 1] = tokens[end].cut(count)
+            return end + 1
+    return at if at > start else at + 1
+
+
+def _may_part(token: Token, count: int) -> bool:
+    text = token.text
+    return token.kind is not MARK and text[0] not in _PAIRED and text[count] not in NO_LINE_START and text[count - 1] not in NO_LINE_END
 
 
 def placed(line: Line, justify: bool) -> tuple[list[float], float]:
@@ -127,14 +143,7 @@ def natural_width(line: Line) -> float:
 
 
 def _squeezed(tokens: list[Token], xs: list[float], excess: float) -> list[float]:
-    gives = [0.0] * len(tokens)
-    for number, token in enumerate(tokens):
-        if number and token.elastic:
-            gives[number] += _GAP_GIVES
-        if number and token.opening:
-            gives[number] += _MARK_GIVES * token.look.scale
-        if token.closing and number + 1 < len(tokens):
-            gives[number + 1] += _MARK_GIVES * token.look.scale
+    gives = [_give(tokens[number - 1], token) if number else 0.0 for number, token in enumerate(tokens)]
     share = min(1.0, excess / (sum(gives) or 1.0))
     moved = 0.0
     result: list[float] = []

@@ -6,7 +6,7 @@ import re
 OPENING = frozenset("（《〈【「『“‘〔［｛〖")
 CLOSING = frozenset("，。、；：！？）》〉】」』”’〕］｝．〗")
 
-NO_LINE_START = CLOSING | frozenset("…—–·•～％‰℃,.!?;:)]}%°々ー/-\ue202\ue204\ue205")
+NO_LINE_START = CLOSING | frozenset("…—–·•～％‰℃,.!?;:)]}%°々ー/-\ue205\ue202\ue204\ue205")
 NO_LINE_END = OPENING | frozenset("([{￥$¥€£#@№\ue201\ue203")
 
 # Glyphs under private codes in our fonts (packaging/subset_fonts.py) and what is copied from the page for them.

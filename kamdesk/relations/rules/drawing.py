@@ -112,7 +112,9 @@ class _Drawn:
 
     def shapes(self) -> Iterator[Shape]:
         yield from self._frame()
-        if self.options.plain:
+        if self.options.far:
+            yield from self._far_words()
+        elif self.options.plain:
             yield from self._large_words()
         else:
             yield from self._words()
@@ -131,10 +133,28 @@ class _Drawn:
             yield Box(self.x - 3.5, self.y - 3.5, BOX_WIDTH + 7, BOX_HEIGHT + 7, None, ring, 11, key=self.key)
         colour = looks.faded(looks.line if unknown else looks.edge, self.share)
         edge = Stroke(colour, 1.2, (5.0, 3.5)) if unknown else Stroke(colour, 1.0)
-        yield Box(self.x, self.y, BOX_WIDTH, BOX_HEIGHT, looks.box, edge, 8, key=self.key)
+        yield Box(self.x, self.y, BOX_WIDTH, BOX_HEIGHT, self._ground(), edge, 8, key=self.key)
         if self.seat.layer is not None:
             bar = self._paint(looks.of_layer(self.seat.layer))
             yield Box(self.x + 6, self.y + 9, 3.5, BOX_HEIGHT - 18, bar, None, 1.75, key=self.key)
+
+    def _ground(self) -> str:
+        if not self.options.far or self.options.masked or self.seat.support is None:
+            return self.looks.box
+        return self.looks.faded(self.looks.of_support(self.seat.support), 0.2 * self.share, self.looks.box)
+
+    def _far_words(self) -> Iterator[Shape]:
+        """The name as large as its box allows, and the sign, for the tint alone would be colour alone."""
+        name, middle = self._names()[0], self.y + BOX_HEIGHT / 2
+        signed = not self.options.masked
+        room = BOX_WIDTH - 20 - (24 if signed else 4)
+        size = max(22.0, min(38.0, room / max(1.0, _wide(name[:60], 1.0))))
+        ink = self._paint(self.looks.ink if self.seat.person is not None else self.looks.muted)
+        yield Line(self.x + 15, middle + size * 0.36, one_line(name), size, ink, Face.SANS_BOLD, max_width=room, key=self.key)
+        if signed:
+            colour = self._paint(self.looks.of_support(self.seat.support))
+            at = (self.x + BOX_WIDTH - 15, middle + 9)
+            yield Line(*at, sign_of(self.seat.support), 26, colour, Face.SANS_BOLD, Anchor.MIDDLE, key=self.key)
 
     def _words(self) -> Iterator[Shape]:
         first, second = self._names()

@@ -43,6 +43,7 @@ class MapOptions:
     """How a map is drawn. `ties` are the kinds shown for everybody; those of the `selected` seat are shown besides, and the rest dims.
 
     `masked` leaves out support, coach, layer and ties; `plain` draws names and positions only, larger, for small maps.
+    `far` is for a map seen from so far that only a name is legible: it fills its box, and the support tints it.
     `path` lights a way in: the ties between each two people that follow each other in it.
     """
 
@@ -51,6 +52,7 @@ class MapOptions:
     ties: frozenset[TieKind] = field(default_factory=frozenset)
     selected: UUID | None = None
     plain: bool = False
+    far: bool = False
     legend: bool = False
     path: tuple[UUID, ...] = ()
 

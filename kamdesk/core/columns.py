@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -128,6 +129,7 @@ def link(label: str, table: str, **more: Any) -> MappedColumn[Any]:
     return mapped_column(Key(), ForeignKey(f"{table}.id"), index=True, nullable=not field.required, info={"field": field})
 
 
+@cache
 def fields_of(table: type[DeclarativeBase]) -> tuple[Field, ...]:
     """The described columns of a table, in the order in which they are written down."""
     described = ((attribute.key, attribute.columns[0].info.get("field")) for attribute in table.__mapper__.column_attrs)

@@ -20,7 +20,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """`label`, `unit`, `reason` are msgids, `facts` fill the braces of the reason; `value` is shown after its `kind` (a msgid for TEXT)."""
+    """`label`, `unit`, `reason` are msgids, `facts` fill the reason's braces; `value` is shown after its `kind` (a msgid for TEXT)."""
 
     label: str
     value: object

@@ -16,9 +16,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from kamdesk.core.choices import Choice
 from kamdesk.core.columns import Chosen, Exact, Key, Moment
 from kamdesk.core.ids import new_id
+from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused, say
 from kamdesk.core.record import Record, Table, record_class, record_classes
-from kamdesk.core.marking import N_
 
 say({
     "nothing_to_undo": N_("There is nothing to undo."),

@@ -12,7 +12,6 @@ from kamdesk.core.columns import Key, Moment, fields_of
 from kamdesk.core.fields import NAME, Field, Kind
 from kamdesk.core.ids import new_id
 
-
 _TITLING = (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE)
 _LONGEST_TITLE = 60
 

@@ -6,7 +6,7 @@ whose candidates are confirmed by substring. Both are contentless and share the 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -71,7 +71,8 @@ def index(connection: Connection, rows: Sequence[Record], gone: Iterable[Record]
     if not old:
         return
     _forget(connection, [(row.__tablename__, row.id) for row in old if inspect(row).persistent or inspect(row).deleted])
-    new = [row for row in rows if row in old and row.erased_at is None]
+    touched = {id(row) for row in old}
+    new = [row for row in rows if id(row) in touched and row.erased_at is None]
     index_values(connection, [(row.__tablename__, row.id, *_values(row)) for row in new])
 
 
@@ -88,8 +89,16 @@ def _values(row: Record) -> tuple[list[str], list[str]]:
     return [getattr(row, name) or "" for name in name_fields], [getattr(row, name) or "" for name in text_fields]
 
 
+def index_rows(connection: Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Index new rows of one table given as column values; an import uses this for thousands at once."""
+    name_fields, text_fields = _searched(table)
+    if name_fields or text_fields:
+        found = [(table, row["id"], [row[name] or "" for name in name_fields], [row[name] or "" for name in text_fields]) for row in rows]
+        index_values(connection, found)
+
+
 def index_values(connection: Connection, rows: Sequence[tuple[str, UUID, list[str], list[str]]]) -> None:
-    """Index new rows given as (table, id, names, texts); an import uses this for thousands at once."""
+    """Index new rows given as (table, id, names, texts)."""
     if not rows:
         return
     first = (connection.scalar(text("SELECT max(number) FROM search_row")) or 0) + 1

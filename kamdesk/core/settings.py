@@ -5,8 +5,8 @@ from uuid import UUID, uuid5
 from sqlalchemy.orm import Mapped, Session
 
 from kamdesk.core.columns import long_text, text
-from kamdesk.core.record import Record
 from kamdesk.core.marking import N_
+from kamdesk.core.record import Record
 from kamdesk.core.work import Work, verb
 
 _SPACE = UUID("6b616d64-6573-4b00-8000-000000000001")

@@ -1,18 +1,18 @@
 """Every change happens inside a Work: one transaction with a name, journalled, and taken back as a whole."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
 from uuid import UUID
 
-from sqlalchemy import event, func, insert, select
+from sqlalchemy import Connection, event, func, insert, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from kamdesk.core import journal, search
 from kamdesk.core.columns import fields_of
-from kamdesk.core.fields import clean
+from kamdesk.core.fields import Field, clean
 from kamdesk.core.ids import new_id
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused, say
@@ -89,6 +89,56 @@ class Work:
             setattr(row, name, value)
         return row_id
 
+    def add_many(self, table: type[Record], rows: Iterable[Mapping[str, object]]) -> list[UUID]:
+        """Create many rows at once, each cleaned and journalled as `put` does; links are taken as given. Imports live by this.
+
+        Raises Refused for the first row at fault, with its number (from 1) in facts["row"]; nothing is written then.
+        """
+        known = {field.name: field for field in fields_of(table)}
+        columns = {attribute.key: attribute.columns[0].default for attribute in table.__mapper__.column_attrs}
+        filled = {name: default.arg for name, default in columns.items() if default is not None and default.is_scalar}
+        made: list[dict[str, Any]] = []
+        for number, row in enumerate(rows, 1):
+            made.append(dict.fromkeys(columns) | filled | self._cleaned_row(known, filled, row, number) | {"id": new_id()})
+        self._write_many(table, made)
+        return [row["id"] for row in made]
+
+    def _cleaned_row(
+        self, known: Mapping[str, Field], filled: Mapping[str, object], row: Mapping[str, object], number: int
+    ) -> dict[str, object]:
+        try:
+            for name in row:
+                if name not in known:
+                    raise Refused("unknown_field", name)
+            wanted = [field for name, field in known.items() if name in row or (field.required and name not in filled)]
+            return {field.name: clean(field, row.get(field.name)) for field in wanted}
+        except Refused as refused:
+            raise Refused(refused.code, refused.field, refused.facts | {"row": number}) from None
+
+    def _write_many(self, table: type[Record], made: list[dict[str, Any]]) -> None:
+        if not made:
+            return
+        name = table.__tablename__
+        connection = self._noted(self.session, table.kind_label)
+        connection.execute(insert(table), made)
+        images = ({key: journal.plain(value) for key, value in row.items()} for row in made)
+        entries = [
+            {"id": new_id(), "work": self.number, "table": name, "row": row["id"], "field": None, "old": None, "new": image}
+            for row, image in zip(made, images, strict=True)
+        ]
+        connection.execute(insert(journal.Entry), entries)
+        search.index_rows(connection, name, made)
+        self.touched.update((name, row["id"]) for row in made)
+
+    def _noted(self, session: Session, about: str) -> Connection:
+        """The connection, after the transaction has its line in the journal."""
+        connection = session.connection()
+        if not self._written:
+            self._written = True
+            self.about = self.about or about
+            connection.execute(insert(journal.Transaction), [self._transaction(connection)])
+        return connection
+
     def _check_links(self, table: type[Record], cleaned: Mapping[str, object]) -> None:
         for field in fields_of(table):
             value = cleaned.get(field.name)
@@ -101,11 +151,7 @@ class Work:
         if not entries:
             return
         self.touched.update((entry["table"], entry["row"]) for entry in entries)
-        connection = session.connection()
-        if not self._written:
-            self._written = True
-            self.about = self.about or next((row.title for row in rows if row.title), "")
-            connection.execute(insert(journal.Transaction), [self._transaction(connection)])
+        connection = self._noted(session, next((row.title for row in rows if row.title), ""))
         connection.execute(insert(journal.Entry), entries)
         search.index(connection, [row for row in rows if row not in session.deleted], [row for row in rows if row in session.deleted])
 

@@ -83,3 +83,31 @@ def test_reading_never_writes(store: Store) -> None:
     with pytest.raises(RuntimeError, match="reading"), store.reading() as session:
         session.add(Setting(key="a"))
         session.flush()
+
+
+def test_many_rows_at_once_are_journalled_found_and_taken_back_like_one(store: Store) -> None:
+    from kamdesk.accounts.tables import Account
+    from kamdesk.core.search import search
+    from kamdesk.core.work import Verb
+
+    rows = [{"name": f"晋岚第{number}公司", "headcount": number} for number in range(500)]
+    made, changes = store.do(Verb("Import", lambda work: work.add_many(Account, rows)))
+    assert len(made) == len(set(made)) == len(changes) == 500
+    with store.reading() as session:
+        assert session.get_one(Account, made[7]).headcount == 7
+    assert [hit.id for hit in store.ask(search, "晋岚第499公司")] == [made[499]]
+    assert len(store.history(1)[0].lines) == 500
+    store.undo()
+    assert store.ask(search, "晋岚") == ()
+    store.redo()
+    assert len(store.ask(search, "晋岚", 1000)) > 100
+
+
+def test_many_rows_at_once_are_refused_whole_with_the_number_of_the_faulty_one(store: Store) -> None:
+    from kamdesk.accounts.tables import Account
+    from kamdesk.core.work import Verb
+
+    with pytest.raises(Refused, match="empty") as refused:
+        store.do(Verb("Import", lambda work: work.add_many(Account, [{"name": "甲"}, {"region": "山西"}])))
+    assert refused.value.facts["row"] == 2
+    assert store.history() == ()

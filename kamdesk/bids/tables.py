@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from kamdesk.bids.rules import BidState, Deviation, Signing
@@ -63,6 +64,8 @@ class Response(Record):
     """Our answer to one clause of the tender."""
 
     __tablename__ = "bid_response"
+    # One look-up per clause: with two single indexes SQLite walks all answers of the bid for each clause.
+    __table_args__ = (Index("ix_bid_response_pair", "clause", "bid"),)
     kind_label = N_("Response")
 
     bid: Mapped[UUID] = link(N_("Bid"), "bid", required=True)

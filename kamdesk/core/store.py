@@ -215,6 +215,7 @@ def connect(path: Path, key: bytes) -> Any:
 
     connection = dbapi2.connect(str(path), check_same_thread=False, isolation_level=None, timeout=5.0)
     connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    connection.execute("PRAGMA cipher_log_level = NONE")  # what goes wrong is raised; it need not stand on the terminal besides
     connection.execute("PRAGMA cipher_memory_security = OFF")
     connection.execute("PRAGMA foreign_keys = ON")
     return connection

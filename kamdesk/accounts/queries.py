@@ -102,10 +102,12 @@ def account_ids(
         if found is None:
             return ()
         wanted = wanted.where(Account.id.in_(found))
-    wanted = _narrowed(wanted, narrowed or Filter())
+    narrowed = narrowed or Filter()
+    wanted = _narrowed(wanted, narrowed)
     key = _sort_key(sort)
     ordered = [key.desc().nulls_last() if descending else key.asc().nulls_last(), Account.order_key, Account.id]
-    return tuple(session.scalars(wanted.order_by(*ordered)))
+    ids = session.scalars(wanted.order_by(*ordered)).all()
+    return tuple(ids if narrowed.among is None else (each for each in ids if each in narrowed.among))
 
 
 def _narrowed(wanted: Select[UUID], narrowed: Filter) -> Select[UUID]:
@@ -117,8 +119,6 @@ def _narrowed(wanted: Select[UUID], narrowed: Filter) -> Select[UUID]:
         wanted = wanted.where(Account.id.in_(_members(narrowed.group)))
     if narrowed.top_only:
         wanted = wanted.where(Account.parent.is_(None))
-    if narrowed.among is not None:
-        wanted = wanted.where(Account.id.in_(narrowed.among))
     return wanted
 
 

@@ -1,23 +1,34 @@
 """The account whole, as its printed card needs it: what every subject knows of it, in one frozen sheet."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kamdesk.accounts.queries import AccountCard, account_card
-from kamdesk.core.figures import Figure
+from kamdesk.accounts.tables import Account
+from kamdesk.core.days import local_day
+from kamdesk.core.fields import Kind
+from kamdesk.core.figures import Figure, FigureColumn, Narrowing
+from kamdesk.core.marking import N_
+from kamdesk.core.record import alive
 from kamdesk.library.queries import CompanySheet, company
 from kamdesk.people.queries import PersonRow, people_of
 from kamdesk.people.rules import Side
 from kamdesk.pipeline import queries as pipeline
 from kamdesk.pipeline.queries import OpportunityRow
+from kamdesk.pipeline.rules import Outcome
+from kamdesk.pipeline.tables import Opportunity
 from kamdesk.promises.queries import PromiseRow, promises_of
 from kamdesk.relations import queries as relations
 from kamdesk.relations.rules.sheet import MapSheet
 from kamdesk.visits import queries as visits
 from kamdesk.visits.queries import VisitRow
+from kamdesk.visits.rules import USUAL_CADENCE, VisitState, silence_tone
+from kamdesk.visits.tables import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +62,52 @@ def account_sheet(session: Session, account: UUID, today: date) -> AccountSheet:
         promises=promises_of(session, account, today),
         company=company(session),
     )
+
+
+def open_amounts(session: Session, accounts: Sequence[UUID], _today: date) -> dict[UUID, Figure]:
+    """What is in progress with each account, in 分; one statement."""
+    found = session.execute(
+        select(Opportunity.account, func.sum(Opportunity.amount))
+        .where(alive(Opportunity), Opportunity.outcome == Outcome.OPEN, Opportunity.account.in_(list(accounts))).group_by(Opportunity.account)
+    )  # fmt: skip
+    return {account: Figure(N_("Open amount"), amount, Kind.MONEY) for account, amount in found if amount is not None}
+
+
+def healths(session: Session, accounts: Sequence[UUID], _today: date) -> dict[UUID, Figure]:
+    """How we stand with each account by its map; two statements. Without a map nothing is said."""
+    found = relations.account_healths(session, accounts)
+    return {
+        account: Figure(N_("Relationship health"), health.word, tone=relations.TONES[health.colour], reason=health.reason, facts=health.facts)
+        for account, (health, covered) in found.items()
+        if covered.whole
+    }
+
+
+def last_visits(session: Session, accounts: Sequence[UUID], today: date) -> dict[UUID, Figure]:
+    """The day of the last visit that took place; one statement."""
+    return {
+        account: Figure(N_("Last visit"), day, Kind.DAY, tone=silence_tone((today - day).days, None))
+        for account, day in _last_visits(session, today, list(accounts)).items()
+    }
+
+
+def untouched(session: Session, today: date) -> frozenset[UUID]:
+    """Accounts that nobody visited within the usual rhythm, or ever; two statements."""
+    late = {account for account, day in _last_visits(session, today).items() if (today - day).days > USUAL_CADENCE}
+    done = select(Visit.account).where(alive(Visit), Visit.state == VisitState.DONE, Visit.starts_at.is_not(None))
+    return frozenset(late.union(session.scalars(select(Account.id).where(alive(Account), Account.id.not_in(done)))))
+
+
+def _last_visits(session: Session, today: date, accounts: Sequence[UUID] | None = None) -> dict[UUID, date]:
+    done = select(Visit.account, func.max(Visit.starts_at)).where(alive(Visit), Visit.state == VisitState.DONE)
+    if accounts is not None:
+        done = done.where(Visit.account.in_(accounts))
+    days = ((account, local_day(at)) for account, at in session.execute(done.group_by(Visit.account)) if at is not None)
+    return {account: min(day, today) for account, day in days}
+
+
+# What the list of accounts shows of higher subjects; `desk/contents.py` hands them over.
+OPEN_AMOUNT = FigureColumn("open_amount", N_("Open amount"), open_amounts, width=104, number=True)
+HEALTH = FigureColumn("health", N_("Relationship health"), healths, width=112)
+LAST_VISIT = FigureColumn("last_visit", N_("Last visit"), last_visits, width=104)
+UNTOUCHED = Narrowing("untouched", N_("Not visited lately"), untouched)

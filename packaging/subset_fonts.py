@@ -10,6 +10,7 @@ Each result is a static TrueType file without hints and layout tables. Kangxi ra
 with the common characters, and text copied from the PDF would change), and a few glyphs that are reached only by OpenType features
 get a private code, listed in `ALTERNATES` and used by kamdesk/paper/marks.py.
 """
+
 from __future__ import annotations
 
 import sys
@@ -20,7 +21,7 @@ from fontTools.ttLib import TTFont
 
 OUT = Path(__file__).resolve().parent.parent / "resources" / "fonts"
 
-# The 8105 standard characters (通用规范汉字表, 2013) that lie outside the main block: in Extension A these, beyond it all that the sources have.
+# The 8105 standard characters (通用规范汉字表, 2013) outside the main block: in Extension A these, beyond it all that there are.
 STANDARD_EXTENSION_A = (
     "㑇㑊㕮㘎㙍㙘㙦㛃㛚㛹㟃㠇㠓㤘㥄㧐㧑㧟㫰㬊㬎㬚㭎㭕㮾㰀㳇㳘㳚㴔㵐㶲㸆㸌㺄㻬㽏㿠䁖䂮䃅䃎䅟䌹䎃䎖䏝䏡䏲䐃䓖䓛䓨䓫䓬䗖䗛䗪䗴䜣䝙䢺䢼䣘䥽䦃"
     "䲟䲠䲢䴓䴔䴕䴖䴗䴘䴙䶮"
@@ -79,7 +80,9 @@ def alternates_of(font: TTFont) -> dict[int, str]:
 def write(source: Path, target: str, codes: set[int], *, alternates: bool, family: str = "") -> None:
     font = TTFont(source, recalcTimestamp=False)
     extra = alternates_of(font) if alternates else {}
-    options = subset.Options(hinting=False, layout_features=[], name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14], notdef_outline=True, recalc_timestamp=False)
+    options = subset.Options(
+        hinting=False, layout_features=[], name_IDs=[0, 1, 2, 3, 4, 5, 6, 13, 14], notdef_outline=True, recalc_timestamp=False
+    )
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "vhea", "vmtx", "VORG", "STAT", "gasp"]
     worker = subset.Subsetter(options)
     present = set(font.getBestCmap())
@@ -91,12 +94,21 @@ def write(source: Path, target: str, codes: set[int], *, alternates: bool, famil
     if family:
         for record in list(font["name"].names):
             if record.nameID in (1, 3, 4, 6):
-                font["name"].setName(family.replace(" ", "") if record.nameID == 6 else family, record.nameID, record.platformID, record.platEncID, record.langID)
+                font["name"].setName(
+                    family.replace(" ", "") if record.nameID == 6 else family,
+                    record.nameID,
+                    record.platformID,
+                    record.platEncID,
+                    record.langID,
+                )
             elif record.nameID not in (0, 2, 5, 13, 14):
                 font["name"].removeNames(nameID=record.nameID)
     font.save(OUT / target)
     gbk = {code for code in codes if 0x4E00 <= code < 0x9FA6}
-    print(f"{target}: {(OUT / target).stat().st_size / 1e6:.1f} MB, {len(font.getBestCmap())} characters, GBK ideographs missing: {len(gbk - present)}")
+    print(
+        f"{target}: {(OUT / target).stat().st_size / 1e6:.1f} MB, {len(font.getBestCmap())} characters, "
+        f"GBK ideographs missing: {len(gbk - present)}"
+    )
 
 
 def main(serif: str, sans: str, kai: str) -> None:

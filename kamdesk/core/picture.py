@@ -5,6 +5,7 @@ Rules lay a picture out once; `widgets/picture` paints it, `paper/picture` print
 Shapes are painted in their order. `key` names what a shape stands for (a person's id, a bar of a chart): a screen finds
 the thing under the pointer by it, paper ignores it.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field

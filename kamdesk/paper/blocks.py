@@ -1,8 +1,8 @@
 """What a document is made of: frozen descriptions, laid out by `kamdesk.paper.frames`.
 
 A document is a tuple of blocks. Lengths are points (`MM` of them are a millimetre), colours `"#rrggbb"`, text is a plain `str` or
-spans (`rich("**bold**")` of kamdesk.paper.markdown makes them). Nothing here measures or draws, so a block can be built and compared in a test
-without any font.
+spans (`rich("**bold**")` of kamdesk.paper.markdown makes them). Nothing here measures or draws, so a
+block can be built and compared in a test without any font.
 """
 
 from collections.abc import Sequence
@@ -299,6 +299,24 @@ class ForeignPages:
 
 
 Block: TypeAlias = (
-    Heading | Paragraph | Bullets | Facts | Table | Signature | Checklist | Note | Drawing | Photo | Columns | WriteLines | WriteBox
-    | Space | Rule | PageBreak | Together | Quote | Code | ForeignPages
-)  # fmt: skip
+    Heading
+    | Paragraph
+    | Bullets
+    | Facts
+    | Table
+    | Signature
+    | Checklist
+    | Note
+    | Drawing
+    | Photo
+    | Columns
+    | WriteLines
+    | WriteBox
+    | Space
+    | Rule
+    | PageBreak
+    | Together
+    | Quote
+    | Code
+    | ForeignPages
+)

@@ -101,7 +101,9 @@ class Book:
         pdf = self.pdf
         fonts = Dictionary({f"/{font.resource_name}": font.font_object(pdf) for font in self._faces.values()})
         fonts = pdf.make_indirect(fonts)
-        states = Dictionary({f"/{name}": Dictionary(Type=Name.ExtGState, ca=opacity, CA=opacity) for name, opacity in self._fadings.items()})
+        states = Dictionary(
+            {f"/{name}": Dictionary(Type=Name.ExtGState, ca=opacity, CA=opacity) for name, opacity in self._fadings.items()}
+        )
         for ink in self.pages:
             resources = Dictionary(Font=fonts)
             if ink.things:

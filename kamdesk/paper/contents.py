@@ -25,10 +25,15 @@ class Entry:
     in_contents: bool = True
 
 
-def contents_pieces(setter: Setter, entries: Sequence[Entry], title: str, width: float, number_of: "dict[int, tuple[int, int]]") -> list[Piece]:
+def contents_pieces(
+    setter: Setter, entries: Sequence[Entry], title: str, width: float, number_of: "dict[int, tuple[int, int]]"
+) -> list[Piece]:
     """The title and a line per entry. `number_of[body page]` is (page index, printed number), filled in before drawing."""
     body = setter.types.body
-    pieces = spaced(setter.text(title, replace(setter.types.headings[0], align=Align.CENTRE if setter.chinese else Align.LEFT, before=0.0), width), after=14)
+    pieces = spaced(
+        setter.text(title, replace(setter.types.headings[0], align=Align.CENTRE if setter.chinese else Align.LEFT, before=0.0), width),
+        after=14,
+    )
     for entry in entries:
         if entry.in_contents:
             pieces.append(_line(setter, entry, body, width, number_of))

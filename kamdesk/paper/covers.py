@@ -15,7 +15,8 @@ from kamdesk.paper.type import ACCENT, HAIRLINE, QUIET, Type
 class Cover:
     """What stands on a cover beside the title.
 
-    `kind` says what the paper is ("投标文件（正本）"), `lines` are labelled facts at the foot, `centred` is the customary cover of a Chinese bid.
+    `kind` says what the paper is ("投标文件（正本）"), `lines` are labelled facts at the foot, `centred` is the customary
+    cover of a Chinese bid.
     """
 
     kind: str = ""
@@ -75,7 +76,12 @@ def _centred(ink: Ink, setter: Setter, title: str, cover: Cover) -> None:
         draw_all(kind, ink, left, y)
         y += height_of(kind) + 8
     if cover.subtitle:
-        draw_all(setter.text(cover.subtitle, replace(setter.types.manners[Manner.FLUSH], align=Align.CENTRE, size=14, pitch=22), width), ink, left, y)
+        draw_all(
+            setter.text(cover.subtitle, replace(setter.types.manners[Manner.FLUSH], align=Align.CENTRE, size=14, pitch=22), width),
+            ink,
+            left,
+            y,
+        )
     label, value = Type(FaceName.HEI, 13, 21), Type(FaceName.SONG, 13, 21)
     inner, label_width = 128 * MM, 36 * MM
     x = (ink.width - inner) / 2

@@ -185,19 +185,36 @@ class Embedded:
         outlines.Length1 = len(cut)
         # One ascent and descent for all faces, so that a reader marks a line of several faces as one line.
         descriptor = Dictionary(
-            Type=Name.FontDescriptor, FontName=name, Flags=4, FontBBox=Array(list(font.box)), ItalicAngle=0, Ascent=880,
-            Descent=-120, CapHeight=733, StemV=80, FontFile2=outlines,
-        )  # fmt: skip
+            Type=Name.FontDescriptor,
+            FontName=name,
+            Flags=4,
+            FontBBox=Array(list(font.box)),
+            ItalicAngle=0,
+            Ascent=880,
+            Descent=-120,
+            CapHeight=733,
+            StemV=80,
+            FontFile2=outlines,
+        )
         descendant = Dictionary(
-            Type=Name.Font, Subtype=Name.CIDFontType2, BaseFont=name, FontDescriptor=pdf.make_indirect(descriptor), DW=1000,
-            CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0), W=Array(self._widths()),
+            Type=Name.Font,
+            Subtype=Name.CIDFontType2,
+            BaseFont=name,
+            FontDescriptor=pdf.make_indirect(descriptor),
+            DW=1000,
+            CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+            W=Array(self._widths()),
             CIDToGIDMap=Name.Identity,
-        )  # fmt: skip
+        )
         return pdf.make_indirect(
             Dictionary(
-                Type=Name.Font, Subtype=Name.Type0, BaseFont=name, Encoding=Name("/Identity-H"),
-                DescendantFonts=Array([pdf.make_indirect(descendant)]), ToUnicode=pdf.make_stream(self._to_unicode()),
-            )  # fmt: skip
+                Type=Name.Font,
+                Subtype=Name.Type0,
+                BaseFont=name,
+                Encoding=Name("/Identity-H"),
+                DescendantFonts=Array([pdf.make_indirect(descendant)]),
+                ToUnicode=pdf.make_stream(self._to_unicode()),
+            )
         )
 
     def _widths(self) -> list[object]:
@@ -221,5 +238,7 @@ class Embedded:
             "/CIDInit /ProcSet findresource begin 12 dict begin begincmap\n"
             "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
             "/CMapName /Adobe-Identity-UCS def /CMapType 2 def\n"
-            "1 begincodespacerange <0000> <FFFF> endcodespacerange\n" + "\n".join(lines) + "\nendcmap CMapName currentdict /CMap defineresource pop end end"
+            "1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
+            + "\n".join(lines)
+            + "\nendcmap CMapName currentdict /CMap defineresource pop end end"
         ).encode("ascii")

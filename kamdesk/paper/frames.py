@@ -60,7 +60,9 @@ class Frame:
         return self.height - self.top - self.bottom
 
 
-def letter(title: str, blocks: Sequence[Block], words: Words, today: date, *, author: str = "", footer: str = "", size: float = 12.0) -> Paper:
+def letter(
+    title: str, blocks: Sequence[Block], words: Words, today: date, *, author: str = "", footer: str = "", size: float = 12.0
+) -> Paper:
     """A formal letter or declaration with the margins of GB/T 9704 (37, 35, 28, 26 mm); a page number only when there are several pages."""
     frame = _frame(37, 35, 28, 26, footer=footer)
     types = type_sheet(_chinese(words), size)
@@ -69,17 +71,41 @@ def letter(title: str, blocks: Sequence[Block], words: Words, today: date, *, au
 
 
 def report(
-    title: str, blocks: Sequence[Block], words: Words, today: date, *, cover: Cover | None = None, contents: bool = True, header: str = "", header_right: str = "",
-    footer: str = "", author: str = "", size: float = 10.5, landscape: bool = False,
-) -> Paper:  # fmt: skip
-    """A proposal or a bid: cover, contents, header and footer, bookmarks. Pages are counted from the one after the cover."""
+    title: str,
+    blocks: Sequence[Block],
+    words: Words,
+    today: date,
+    *,
+    cover: Cover | None = None,
+    contents: bool = True,
+    header: str = "",
+    header_right: str = "",
+    footer: str = "",
+    author: str = "",
+    size: float = 10.5,
+    landscape: bool = False,
+    preface: Sequence[Block] = (),
+) -> Paper:
+    """A proposal or a bid: cover, contents, header and footer, bookmarks. Pages are counted from the one after the cover.
+
+    `preface`, such as a covering letter, stands between cover and contents.
+    """
     frame = _frame(27, 24, 25, 25, landscape, header=header or title, header_right=header_right, footer=footer)
-    return _printed(title, blocks, words, today, frame, type_sheet(_chinese(words), size), author=author, cover=cover, contents=contents)
+    types = type_sheet(_chinese(words), size)
+    return _printed(title, blocks, words, today, frame, types, author=author, cover=cover, contents=contents, preface=preface)
 
 
 def form(
-    title: str, blocks: Sequence[Block], words: Words, today: date, *, footer: str = "", author: str = "", size: float = 11.0, landscape: bool = False
-) -> Paper:  # fmt: skip
+    title: str,
+    blocks: Sequence[Block],
+    words: Words,
+    today: date,
+    *,
+    footer: str = "",
+    author: str = "",
+    size: float = 11.0,
+    landscape: bool = False,
+) -> Paper:
     """A form to fill in, sign and seal: its title centred above; a `PageBreak` begins the next form."""
     frame = _frame(24, 22, 24, 24, landscape, footer=footer)
     body: list[Block] = [Paragraph(title, Manner.TITLE)] if title else []
@@ -87,10 +113,20 @@ def form(
 
 
 def brief(
-    title: str, blocks: Sequence[Block], words: Words, today: date, *, subtitle: str = "", figures: Sequence[tuple[str, str]] = (), footer: str = "",
-    author: str = "", size: float = 10.0, landscape: bool = False, a3: bool = False,
-) -> Paper:  # fmt: skip
-    """A dense working paper: title and subtitle at the left, the figures that matter at the right, then the blocks. `a3` doubles the sheet."""
+    title: str,
+    blocks: Sequence[Block],
+    words: Words,
+    today: date,
+    *,
+    subtitle: str = "",
+    figures: Sequence[tuple[str, str]] = (),
+    footer: str = "",
+    author: str = "",
+    size: float = 10.0,
+    landscape: bool = False,
+    a3: bool = False,
+) -> Paper:
+    """A dense working paper: title and subtitle at the left, the figures that matter at the right, then blocks. `a3` doubles the sheet."""
     frame = _frame(17, 17, 17, 17, landscape, footer=footer)
     if a3:
         frame = replace(frame, width=frame.width * 2**0.5, height=frame.height * 2**0.5)
@@ -103,24 +139,42 @@ def _chinese(words: Words) -> bool:
 
 
 def _frame(
-    top: float, bottom: float, left: float, right: float, landscape: bool = False, header: str = "", header_right: str = "", footer: str = ""
-) -> Frame:  # fmt: skip
+    top: float,
+    bottom: float,
+    left: float,
+    right: float,
+    landscape: bool = False,
+    header: str = "",
+    header_right: str = "",
+    footer: str = "",
+) -> Frame:
     """A frame from margins in millimetres."""
     width, height = (A4[1], A4[0]) if landscape else A4
     return Frame(width, height, top * MM, bottom * MM, left * MM, right * MM, header, header_right, footer)
 
 
 def _printed(
-    title: str, blocks: Sequence[Block], words: Words, today: date, frame: Frame, types: TypeSheet, *, author: str = "", cover: Cover | None = None,
-    contents: bool = False, number_single: bool = True, masthead: tuple[str, tuple[tuple[str, str], ...]] | None = None,
-) -> Paper:  # fmt: skip
+    title: str,
+    blocks: Sequence[Block],
+    words: Words,
+    today: date,
+    frame: Frame,
+    types: TypeSheet,
+    *,
+    author: str = "",
+    cover: Cover | None = None,
+    contents: bool = False,
+    number_single: bool = True,
+    masthead: tuple[str, tuple[tuple[str, str], ...]] | None = None,
+    preface: Sequence[Block] = (),
+) -> Paper:
     with _collector_resting():
-        return _print(title, blocks, words, today, frame, types, author, cover, contents, number_single, masthead)
+        return _print(title, blocks, words, today, frame, types, author, cover, contents, number_single, masthead, preface)
 
 
 @contextmanager
 def _collector_resting() -> Iterator[None]:
-    """A document makes some hundred thousand small objects and no rubbish in circles: the cyclic collector would only cost a third of the time."""
+    """Some hundred thousand small objects and no rubbish in circles: the cyclic collector would only cost a third of the time."""
     resting = gc.isenabled()
     gc.disable()
     try:
@@ -131,9 +185,19 @@ def _collector_resting() -> Iterator[None]:
 
 
 def _print(
-    title: str, blocks: Sequence[Block], words: Words, today: date, frame: Frame, types: TypeSheet, author: str, cover: Cover | None,
-    contents: bool, number_single: bool, masthead: tuple[str, tuple[tuple[str, str], ...]] | None,
-) -> Paper:  # fmt: skip
+    title: str,
+    blocks: Sequence[Block],
+    words: Words,
+    today: date,
+    frame: Frame,
+    types: TypeSheet,
+    author: str,
+    cover: Cover | None,
+    contents: bool,
+    number_single: bool,
+    masthead: tuple[str, tuple[tuple[str, str], ...]] | None,
+    preface: Sequence[Block],
+) -> Paper:
     book = Book()
     setter = Setter(book, types, frame.text_height, frame.text_width, LAYERS)
     pieces = [_masthead(setter, title, *masthead, frame.text_width)] if masthead else []
@@ -146,9 +210,10 @@ def _print(
         if placed.piece.mark
     ]
     number_of: dict[int, tuple[int, int]] = {}
-    front: list[Sheet] = []
+    before = filled(setter.lay_all(preface, frame.text_width), frame.text_height) if preface else []
+    front = before
     if contents and any(entry.in_contents for entry in entries):
-        front = filled(contents_pieces(setter, entries, words("Contents"), frame.text_width, number_of), frame.text_height)
+        front = before + filled(contents_pieces(setter, entries, words("Contents"), frame.text_width, number_of), frame.text_height)
     shift = 1 if cover else 0
     number_of.update({page: (page + len(front) + shift, page + len(front) + 1) for page in range(len(sheets))})
     if cover:
@@ -160,7 +225,7 @@ def _print(
             _edges(ink, frame, words("Page {page} of {pages}", page=number, pages=total))
         for placed in sheet.placed:
             placed.piece.draw(ink, frame.left, frame.top + placed.y)
-    bookmarks = [Bookmark(words("Contents"), 1, shift, frame.top)] if front else []
+    bookmarks = [Bookmark(words("Contents"), 1, shift + len(before), frame.top)] if len(front) > len(before) else []
     bookmarks += [Bookmark(entry.title, entry.level, number_of[entry.page][0], entry.y) for entry in entries]
     pdf = book.written(title, author, str(words.language), today, bookmarks)
     return Paper(pdf, total + shift, tuple(sorted(book.missing)))
@@ -186,7 +251,8 @@ def _edges(ink: Ink, frame: Frame, number: str) -> None:
 
 def _cut(text: str, width: float, size: float) -> str:
     """A running head on one line, ended with "…" where the title is long."""
-    from kamdesk.core.picture import Face, Words as Label
+    from kamdesk.core.picture import Face
+    from kamdesk.core.picture import Words as Label
     from kamdesk.paper.picture import shortened
 
     return shortened(Label(0, 0, text, size, face=Face.SANS, max_width=width))
@@ -201,7 +267,9 @@ def _masthead(setter: Setter, title: str, subtitle: str, figures: tuple[tuple[st
         left += setter.text(subtitle, replace(types.manners[Manner.SMALL], size=types.body.size - 0.5, pitch=types.body.size * 1.4), room)
     share = (width - room) / max(len(figures), 1)
     label = replace(types.label, align=Align.RIGHT)
-    value = replace(types.label, face=FaceName.HEI_BOLD, size=types.body.size + 2, pitch=(types.body.size + 2) * 1.35, colour=INK, align=Align.RIGHT)
+    value = replace(
+        types.label, face=FaceName.HEI_BOLD, size=types.body.size + 2, pitch=(types.body.size + 2) * 1.35, colour=INK, align=Align.RIGHT
+    )
     blocks = [[*setter.text(name, label, share - 8), *setter.text(shown, value, share - 8)] for name, shown in figures]
     height = max(height_of(left), *(height_of(block) for block in blocks), 0.0) if blocks else height_of(left)
 

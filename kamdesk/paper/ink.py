@@ -64,7 +64,8 @@ class Ink:
                     parts.clear()
                 look = token.look
                 font = self.book.embedded(look.face)
-                out.append(f"{rgb(look.colour or colour)} rg /{font.resource_name} {size * look.scale:.4g} Tf 1 0 0 1 {x + at * size:.2f} {y + look.rise * size:.2f} Tm")
+                out.append(f"{rgb(look.colour or colour)} rg /{font.resource_name} {size * look.scale:.4g} Tf")
+                out.append(f"1 0 0 1 {x + at * size:.2f} {y + look.rise * size:.2f} Tm")
                 if look.shaded or look.link:
                     self._dressed(line.tokens, xs, x, baseline, size)
             run = extra if token.kind is HAN else 0.0
@@ -102,24 +103,42 @@ class Ink:
 
     # -- shapes ---------------------------------------------------------------------------------------------------------------------
     def box(
-        self, x: float, y: float, width: float, height: float, fill: str = "", stroke: str = "", thick: float = 0.5, radius: float = 0.0,
+        self,
+        x: float,
+        y: float,
+        width: float,
+        height: float,
+        fill: str = "",
+        stroke: str = "",
+        thick: float = 0.5,
+        radius: float = 0.0,
         dash: Sequence[float] = (),
-    ) -> None:  # fmt: skip
+    ) -> None:
         if not fill and not stroke:
             return
-        path = self._rounded(x, y, width, height, min(radius, width / 2, height / 2)) if radius else f"{x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re"
+        path = (
+            self._rounded(x, y, width, height, min(radius, width / 2, height / 2))
+            if radius
+            else f"{x:.2f} {self.height - y - height:.2f} {width:.2f} {height:.2f} re"
+        )
         self._paint(path, fill, stroke, thick, dash)
 
     def _rounded(self, x: float, y: float, width: float, height: float, radius: float) -> str:
+        """The path of a rectangle with round corners, from its lower left straight edge around."""
         left, right, top, bottom = x, x + width, self.height - y, self.height - y - height
         k = radius * (1 - _ROUND)
-        return (
-            f"{left + radius:.2f} {bottom:.2f} m {right - radius:.2f} {bottom:.2f} l "
-            f"{right - k:.2f} {bottom:.2f} {right:.2f} {bottom + k:.2f} {right:.2f} {bottom + radius:.2f} c {right:.2f} {top - radius:.2f} l "
-            f"{right:.2f} {top - k:.2f} {right - k:.2f} {top:.2f} {right - radius:.2f} {top:.2f} c {left + radius:.2f} {top:.2f} l "
-            f"{left + k:.2f} {top:.2f} {left:.2f} {top - k:.2f} {left:.2f} {top - radius:.2f} c {left:.2f} {bottom + radius:.2f} l "
-            f"{left:.2f} {bottom + k:.2f} {left + k:.2f} {bottom:.2f} {left + radius:.2f} {bottom:.2f} c h"
+        steps: tuple[tuple[str, tuple[float, ...]], ...] = (
+            ("m", (left + radius, bottom)),
+            ("l", (right - radius, bottom)),
+            ("c", (right - k, bottom, right, bottom + k, right, bottom + radius)),
+            ("l", (right, top - radius)),
+            ("c", (right, top - k, right - k, top, right - radius, top)),
+            ("l", (left + radius, top)),
+            ("c", (left + k, top, left, top - k, left, top - radius)),
+            ("l", (left, bottom + radius)),
+            ("c", (left, bottom + k, left + k, bottom, left + radius, bottom)),
         )
+        return " ".join(f"{' '.join(f'{value:.2f}' for value in values)} {order}" for order, values in steps) + " h"
 
     def _paint(self, path: str, fill: str, stroke: str, thick: float, dash: Sequence[float]) -> None:
         prefix = f"{rgb(fill)} rg " if fill else ""
@@ -129,7 +148,9 @@ class Ink:
         paint = "B" if fill and stroke else "f" if fill else "S"
         self.out.append(f"q {prefix}{path} {paint} Q")
 
-    def disc(self, x: float, y: float, radius: float, fill: str = "", stroke: str = "", thick: float = 0.5, dash: Sequence[float] = ()) -> None:
+    def disc(
+        self, x: float, y: float, radius: float, fill: str = "", stroke: str = "", thick: float = 0.5, dash: Sequence[float] = ()
+    ) -> None:
         self._paint(self._rounded(x - radius, y - radius, 2 * radius, 2 * radius, radius), fill, stroke, thick, dash)
 
     def line(self, x1: float, y1: float, x2: float, y2: float, colour: str, thick: float = 0.5, dash: Sequence[float] = ()) -> None:
@@ -142,7 +163,13 @@ class Ink:
         self._paint(path, "", colour, thick, dash)
 
     def polygon(
-        self, points: Sequence[tuple[float, float]], fill: str = "", stroke: str = "", thick: float = 0.5, dash: Sequence[float] = (), closed: bool = True
+        self,
+        points: Sequence[tuple[float, float]],
+        fill: str = "",
+        stroke: str = "",
+        thick: float = 0.5,
+        dash: Sequence[float] = (),
+        closed: bool = True,
     ) -> None:
         if len(points) < 2 or not (fill or stroke):
             return

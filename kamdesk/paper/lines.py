@@ -1,7 +1,7 @@
 """Breaks tokens into lines and sets each line to its width (clreq 3.1: breaking, squeezing, justification). Pure: ems in, ems out.
 
-Lines are filled first-fit; marks may give up to a quarter em and gaps between scripts up to a tenth to take one more character in. What is left
-over is spread, first over spaces and script gaps, then over all Chinese gaps, up to a cap; beyond it the line stays short.
+Lines are filled first-fit; marks may give up to a quarter em and gaps between scripts up to a tenth to take one more character in. What is
+left over is spread, first over spaces and script gaps, then over all Chinese gaps, up to a cap; beyond it the line stays short.
 """
 
 from kamdesk.paper.marks import LONG_DASH, NO_LINE_END, NO_LINE_START

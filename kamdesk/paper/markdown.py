@@ -8,8 +8,23 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
 from kamdesk.paper.blocks import (
-    Align, Block, Bullets, Code, Column, Heading, Item, Manner, Note, Numbering, Paragraph, Photo, Quote, Rule, Table, Tone,
-)  # fmt: skip
+    Align,
+    Block,
+    Bullets,
+    Code,
+    Column,
+    Heading,
+    Item,
+    Manner,
+    Note,
+    Numbering,
+    Paragraph,
+    Photo,
+    Quote,
+    Rule,
+    Table,
+    Tone,
+)
 from kamdesk.paper.spans import Span, Text, plain
 
 Images = Callable[[str], bytes | None]

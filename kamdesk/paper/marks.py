@@ -16,7 +16,10 @@ TYPED = {"\ue201": "“", "\ue202": "”", "\ue203": "‘", "\ue204": "’", LON
 _TO_NARROW = str.maketrans(NARROW_QUOTES)
 
 BLANK = frozenset("\n \t\u00a0\u3000")
-HAN = "\u3007\u3041-\u3096\u30a1-\u30fa\u3105-\u312f\u3220-\u325f\u3280-\u32ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U00020000-\U0003ffff"
+HAN = (  # ideographs, kana, enclosed and full-width characters: all one em wide in our faces
+    "\u3007\u3041-\u3096\u30a1-\u30fa\u3105-\u312f\u3220-\u325f\u3280-\u32ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U00020000-\U0003ffff"
+)
 NARROW = "!-~\u00a1-\u00b6\u00b8-\u024f\u0370-\u04ff\u2010-\u2013\u20ac\ue201-\ue204"
 
 # Units that stay with the number before them.
@@ -26,8 +29,10 @@ _HAN_UNITS = (
 )
 HAN_UNIT = re.compile(_HAN_UNITS)
 LATIN_UNITS = frozenset(
-    "kV V kA A mA MW kW W kWh MWh kVA MVA kvar Mvar Hz kHz MHz GHz km m cm mm kg g t mg h min s ms d °C ℃ K Pa kPa MPa bar dB MB GB TB KB bit Mbit/s Mbps Gbps ppm % ‰ "
-    "m² m³ mm² km² L mL l ml px pt dpi rpm Ω kΩ MΩ μm nm F μF H lx lm cd N kN J kJ mol wt% pages years days months CNY RMB USD EUR yuan m bn k".split()
+    "kV V kA A mA MW kW W kWh MWh kVA MVA kvar Mvar Hz kHz MHz GHz km m cm mm kg g t mg h min s ms d °C ℃ K Pa kPa MPa bar dB "
+    "MB GB TB KB bit Mbit/s Mbps Gbps ppm % ‰ "
+    "m² m³ mm² km² L mL l ml px pt dpi rpm Ω kΩ MΩ μm nm F μF H lx lm cd N kN J kJ mol wt% "
+    "pages years days months CNY RMB USD EUR yuan m bn k".split()
 )
 
 TOKEN = re.compile(rf"\n|[ \t\u00a0\u3000]+|—{{2,}}|…{{2,}}|[{HAN}]+|[{NARROW}]+|.", re.DOTALL)

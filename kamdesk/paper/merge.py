@@ -47,7 +47,17 @@ def opened(data: bytes, name: str = "") -> Foreign:
         return _read(data, name)
     except pikepdf.PasswordError as failure:
         raise Refused("pdf_locked", facts={"name": name}) from failure
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, RuntimeError, OverflowError, zlib.error) as failure:
+    except (
+        pikepdf.PdfError,
+        ValueError,
+        TypeError,
+        KeyError,
+        AttributeError,
+        IndexError,
+        RuntimeError,
+        OverflowError,
+        zlib.error,
+    ) as failure:
         raise Refused("pdf_broken", facts={"name": name}) from failure
 
 

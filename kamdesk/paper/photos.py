@@ -1,6 +1,7 @@
 """Reads PNG and JPEG pictures that people hand in, which may be broken or huge."""
 
 import io
+import warnings
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -14,7 +15,7 @@ _WIDEST_PRINTED = 2400  # pixels: 300 dpi across the text area
 say(
     {
         "bad_image": N_("This picture cannot be read. It has to be a PNG or JPEG file."),
-        "huge_image": N_("This picture is too large to print ({width} × {height} pixels)."),
+        "huge_image": N_("This picture is too large to print (more than {millions} million pixels)."),
     }
 )
 
@@ -40,16 +41,29 @@ def raster(data: bytes) -> Raster:
         raise Refused("bad_image")
     key = sha256(data).hexdigest()
     try:
-        with Image.open(io.BytesIO(data), formats=("PNG", "JPEG")) as picture:
+        with warnings.catch_warnings(action="ignore", category=Image.DecompressionBombWarning):  # we have a limit of our own
+            opened = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
+        with opened as picture:
             width, height = picture.size
             if width * height > LARGEST_PICTURE:
-                raise Refused("huge_image", facts={"width": width, "height": height})
-            if picture.format == "JPEG" and picture.mode in ("L", "RGB", "CMYK") and max(width, height) <= 2 * _WIDEST_PRINTED and not _turned(picture):
+                raise _huge()
+            if (
+                picture.format == "JPEG"
+                and picture.mode in ("L", "RGB", "CMYK")
+                and max(width, height) <= 2 * _WIDEST_PRINTED
+                and not _turned(picture)
+            ):
                 picture.load()  # a JPEG that breaks off is found here, not in the reader's hands
                 return Raster(key, width, height, data, {"L": 1, "RGB": 3, "CMYK": 4}[picture.mode], True, None)
             return _samples(key, picture)
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError, Image.DecompressionBombWarning) as failure:
+    except Image.DecompressionBombError as failure:
+        raise _huge() from failure
+    except (OSError, ValueError, SyntaxError, EOFError) as failure:
         raise Refused("bad_image") from failure
+
+
+def _huge() -> Refused:
+    return Refused("huge_image", facts={"millions": LARGEST_PICTURE // 1_000_000})
 
 
 def _turned(picture: "object") -> bool:

@@ -59,7 +59,16 @@ def _draw(ink: Ink, shape: Shape, x: float, y: float, scale: float) -> None:
     match shape:
         case Box():
             left, top = at((shape.x, shape.y))
-            ink.box(left, top, shape.width * scale, shape.height * scale, shape.fill or "", *_stroke(shape.stroke, scale), shape.rounded * scale, _dash(shape.stroke, scale))
+            ink.box(
+                left,
+                top,
+                shape.width * scale,
+                shape.height * scale,
+                shape.fill or "",
+                *_stroke(shape.stroke, scale),
+                shape.rounded * scale,
+                _dash(shape.stroke, scale),
+            )
         case Disc():
             left, top = at((shape.x, shape.y))
             ink.disc(left, top, shape.radius * scale, shape.fill or "", *_stroke(shape.stroke, scale), _dash(shape.stroke, scale))
@@ -68,11 +77,22 @@ def _draw(ink: Ink, shape: Shape, x: float, y: float, scale: float) -> None:
             if shape.arrow:
                 _arrow(ink, at(shape.start), at(shape.end), shape.stroke, scale)
         case Curve():
-            ink.curve([at(shape.start), at(shape.control_1), at(shape.control_2), at(shape.end)], shape.stroke.colour, shape.stroke.width * scale, _dash(shape.stroke, scale))
+            ink.curve(
+                [at(shape.start), at(shape.control_1), at(shape.control_2), at(shape.end)],
+                shape.stroke.colour,
+                shape.stroke.width * scale,
+                _dash(shape.stroke, scale),
+            )
             if shape.arrow:
                 _arrow(ink, at(shape.control_2), at(shape.end), shape.stroke, scale)
         case Poly():
-            ink.polygon([at(point) for point in shape.points], shape.fill or "", *_stroke(shape.stroke, scale), _dash(shape.stroke, scale), shape.closed)
+            ink.polygon(
+                [at(point) for point in shape.points],
+                shape.fill or "",
+                *_stroke(shape.stroke, scale),
+                _dash(shape.stroke, scale),
+                shape.closed,
+            )
         case Words():
             left, top = at((shape.x, shape.y))
             ink.words(shortened(shape), left, top, _FACES[shape.face], shape.size * scale, shape.colour, _ANCHORS[shape.anchor])
@@ -92,9 +112,10 @@ def _arrow(ink: Ink, before: tuple[float, float], tip: tuple[float, float], stro
 
 def svg(picture: Picture) -> str:
     """The picture as SVG text that stands for itself: no scripts, no outside files, all words escaped."""
+    size = f'width="{picture.width:g}pt" height="{picture.height:g}pt" viewBox="0 0 {picture.width:g} {picture.height:g}"'
     parts = [
         '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{picture.width:g}pt" height="{picture.height:g}pt" viewBox="0 0 {picture.width:g} {picture.height:g}">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size}>',
     ]
     if picture.title:
         parts.append(f"<title>{escape(cleaned(picture.title))}</title>")
@@ -109,9 +130,8 @@ def _svg_of(shape: Shape) -> str:
     fade = f' opacity="{shape.opacity:g}"' if shape.opacity < 1 else ""
     match shape:
         case Box():
-            return (
-                f'<rect x="{shape.x:g}" y="{shape.y:g}" width="{shape.width:g}" height="{shape.height:g}" rx="{shape.rounded:g}" {_svg_paint(shape.fill, shape.stroke)}{fade}/>'
-            )
+            place = f'x="{shape.x:g}" y="{shape.y:g}" width="{shape.width:g}" height="{shape.height:g}" rx="{shape.rounded:g}"'
+            return f"<rect {place} {_svg_paint(shape.fill, shape.stroke)}{fade}/>"
         case Disc():
             return f'<circle cx="{shape.x:g}" cy="{shape.y:g}" r="{shape.radius:g}" {_svg_paint(shape.fill, shape.stroke)}{fade}/>'
         case Line():

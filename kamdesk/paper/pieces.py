@@ -66,7 +66,9 @@ def held(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def indented(pieces: Sequence[Piece], by: float) -> list[Piece]:
-    return [replace(piece, draw=_shifted(piece.draw, by), split=_split_shifted(piece.split, by) if piece.split else None) for piece in pieces]
+    return [
+        replace(piece, draw=_shifted(piece.draw, by), split=_split_shifted(piece.split, by) if piece.split else None) for piece in pieces
+    ]
 
 
 def spaced(pieces: Sequence[Piece], before: float = 0.0, after: float = 0.0) -> list[Piece]:
@@ -81,7 +83,9 @@ def spaced(pieces: Sequence[Piece], before: float = 0.0, after: float = 0.0) -> 
 def stacked(pieces: Sequence[Piece], **changes: object) -> Piece:
     """One piece of a column that must not be torn."""
     whole = tuple(pieces)
-    piece = Piece(height_of(whole), lambda ink, x, y: draw_all(whole, ink, x, y), whole[0].before if whole else 0.0, whole[-1].after if whole else 0.0)
+    piece = Piece(
+        height_of(whole), lambda ink, x, y: draw_all(whole, ink, x, y), whole[0].before if whole else 0.0, whole[-1].after if whole else 0.0
+    )
     return replace(piece, **changes)  # type: ignore[arg-type]
 
 

@@ -1,14 +1,28 @@
 """Cuts spans into tokens: what a line is made of, with the room and the possible breaks between.
 
-A token is a run of Chinese characters (which may be broken anywhere), a mark, or a Latin word or a piece of one. Widths and gaps are ems of the paragraph's
-size, so breaking needs no font any more.
+A token is a run of Chinese characters (which may be broken anywhere), a mark, or a Latin word or a piece of one. Widths and gaps
+are ems of the paragraph's size, so breaking needs no font any more.
 """
 
 from dataclasses import dataclass
 from enum import IntEnum
 
 from kamdesk.paper.fonts import FaceName, cleaned, face, parts_by_face
-from kamdesk.paper.marks import BLANK, CLOSING, HAN_UNIT, HAS_HAN, LATIN_UNITS, LONG_DASH, TYPED, NO_LINE_END, NO_LINE_START, OPENING, TOKEN, pieces_of, with_right_quotes
+from kamdesk.paper.marks import (
+    BLANK,
+    CLOSING,
+    HAN_UNIT,
+    HAS_HAN,
+    LATIN_UNITS,
+    LONG_DASH,
+    NO_LINE_END,
+    NO_LINE_START,
+    OPENING,
+    TOKEN,
+    TYPED,
+    pieces_of,
+    with_right_quotes,
+)
 from kamdesk.paper.spans import Span, Text, spans_of
 
 SCRIPT_GAP = 0.22  # between Chinese and Latin
@@ -119,7 +133,7 @@ class _Joiner:
                 token = Token(found, MARK, measured.width(found) * scale, look)
                 token.opening, token.closing = first in OPENING, first in CLOSING
                 self._put(token, tokens)
-            elif ord(first) < 0x2014 and first != "·" or first in TYPED:
+            elif (ord(first) < 0x2014 and first != "·") or first in TYPED:
                 for number, piece in enumerate(pieces_of(found)):
                     token = Token(piece, WORD, measured.width(piece) * scale, look)
                     token.breaks = number > 0

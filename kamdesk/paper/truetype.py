@@ -124,9 +124,10 @@ class TrueType:
         return self.data[start + self._places[glyph] : start + self._places[glyph + 1]]
 
     def cut(self, glyphs: list[int], advances: list[int]) -> bytes:
-        """A font file that holds `glyphs` in this order as glyphs 0, 1, 2 … (glyph 0 should be .notdef) with these advances (thousandths of an em).
+        """A font file that holds `glyphs` in this order as glyphs 0, 1, 2 … (glyph 0 should be .notdef) with these advances.
 
-        A glyph may come more than once, with another advance each time; the parts of composite glyphs are added at the end.
+        Advances are thousandths of an em. A glyph may come more than once, with another advance each time; the parts of
+        composite glyphs are added at the end.
         """
         kept = list(glyphs)
         number_of = {glyph: number for number, glyph in reversed(list(enumerate(kept)))}
@@ -141,7 +142,9 @@ class TrueType:
                 outline = self._with_parts(outline, kept, number_of)
             body += outline + b"\0" * (-len(outline) % 4)
             offsets.append(len(body))
-            advance = round(advances[at] * self.units / 1000) if at < len(advances) else self._advances[min(kept[at], self._metric_count - 1)]
+            advance = (
+                round(advances[at] * self.units / 1000) if at < len(advances) else self._advances[min(kept[at], self._metric_count - 1)]
+            )
             metrics += struct.pack(">Hh", advance, left)
             at += 1
         return _assembled(

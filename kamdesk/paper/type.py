@@ -1,6 +1,6 @@
 """Sizes, faces and colours of the papers in one place, so that every document looks of one house.
 
-Song body, Hei headings, Kai notes; line pitch about 1.6 in Chinese, 1.45 in English (which has no first-line indent and is set ragged right).
+Song body, Hei headings, Kai notes; line pitch about 1.6 in Chinese, 1.45 in English (no first-line indent, ragged right).
 """
 
 from dataclasses import dataclass, replace
@@ -56,7 +56,15 @@ def type_sheet(chinese: bool, size: float, dense: bool = False) -> TypeSheet:
     room = 0.0 if chinese and not dense else size * 0.45
     body = Type(FaceName.SONG, size, pitch, flow, 2.0 if chinese else 0.0, after=room)
     flush = replace(body, indent=0.0)
-    note = Type(FaceName.KAI if chinese else FaceName.SONG, size - 0.5, round((size - 0.5) * ratio, 2), flow, before=2, after=size * 0.4, colour="#3f4753")
+    note = Type(
+        FaceName.KAI if chinese else FaceName.SONG,
+        size - 0.5,
+        round((size - 0.5) * ratio, 2),
+        flow,
+        before=2,
+        after=size * 0.4,
+        colour="#3f4753",
+    )
     small = Type(FaceName.HEI, size - 2, round((size - 2) * 1.5, 2), Align.LEFT, colour=QUIET, after=3)
     lead = Type(FaceName.HEI, size + 0.5, round((size + 0.5) * ratio, 2), flow, after=size * 0.5, colour="#30363f")
     title = Type(FaceName.HEI_BOLD, size + 7.5, round((size + 7.5) * 1.4, 2), Align.CENTRE, before=4, after=size * 1.3, hold=True)
@@ -75,6 +83,7 @@ def type_sheet(chinese: bool, size: float, dense: bool = False) -> TypeSheet:
 def _headings(size: float, dense: bool) -> tuple[Type, Type, Type, Type]:
     steps = ((3.5, 13, 6), (1.5, 10, 4), (0.5, 7, 3), (0.0, 5, 2)) if dense else ((6.0, 22, 11), (3.0, 16, 7), (1.5, 11, 5), (0.5, 8, 3))
     first, second, third, fourth = (
-        Type(FaceName.HEI_BOLD, size + more, round((size + more) * 1.4, 2), Align.LEFT, before=before, after=after, hold=True) for more, before, after in steps
+        Type(FaceName.HEI_BOLD, size + more, round((size + more) * 1.4, 2), Align.LEFT, before=before, after=after, hold=True)
+        for more, before, after in steps
     )
     return first, second, third, fourth

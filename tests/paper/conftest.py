@@ -57,13 +57,22 @@ def foreign_pdf() -> Callable[..., bytes]:
                 page.obj.Rotate = rotate
         if field:
             widget = pikepdf.Dictionary(
-                Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, FT=pikepdf.Name.Tx, T=pikepdf.String("name"), V=pikepdf.String(field),
-                Rect=[40, 100, 300, 130], DA=pikepdf.String("/F1 12 Tf 0 g"), F=4,
-            )  # fmt: skip
+                Type=pikepdf.Name.Annot,
+                Subtype=pikepdf.Name.Widget,
+                FT=pikepdf.Name.Tx,
+                T=pikepdf.String("name"),
+                V=pikepdf.String(field),
+                Rect=[40, 100, 300, 130],
+                DA=pikepdf.String("/F1 12 Tf 0 g"),
+                F=4,
+            )
             widget = pdf.make_indirect(widget)
             pdf.pages[0].obj.Annots = pikepdf.Array([widget])
             pdf.Root.AcroForm = pikepdf.Dictionary(
-                Fields=[widget], DA=pikepdf.String("/F1 12 Tf 0 g"), DR=pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font)), NeedAppearances=True
+                Fields=[widget],
+                DA=pikepdf.String("/F1 12 Tf 0 g"),
+                DR=pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font)),
+                NeedAppearances=True,
             )
         out = io.BytesIO()
         if password:

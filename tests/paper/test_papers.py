@@ -15,28 +15,76 @@ import pytest
 
 from kamdesk.core.words import Words
 from kamdesk.paper.blocks import (
-    MM, Align, Bullets, Cell, Check, Checklist, Code, Column, Columns, Fact, Facts, Heading, Item, Manner, Note, Numbering, PageBreak, Paragraph, Quote, Row,
-    Rule, Signature, Signing, Space, Table, Together, Tone, WriteBox, WriteLines,
-)  # fmt: skip
+    MM,
+    Align,
+    Bullets,
+    Cell,
+    Check,
+    Checklist,
+    Code,
+    Column,
+    Columns,
+    Fact,
+    Facts,
+    Heading,
+    Item,
+    Manner,
+    Note,
+    Numbering,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Row,
+    Rule,
+    Signature,
+    Signing,
+    Space,
+    Table,
+    Together,
+    Tone,
+    WriteBox,
+    WriteLines,
+)
 from kamdesk.paper.frames import Cover, Paper, brief, form, letter, report
 from kamdesk.paper.markdown import blocks_of, rich
 
 Texts = Callable[[bytes], list[str]]
 
-SENTENCE = "本项目采用“IEC 61850”标准，容量为2×50 MVA，电压110 kV；总价为12,800,000.00元（大写：壹仟贰佰捌拾万元整），质保36个月——自验收之日起算……详见《技术规范书》（第2.3节）。"
+SENTENCE = (
+    "本项目采用“IEC 61850”标准，容量为2×50 MVA，电压110 kV；"
+    "总价为12,800,000.00元（大写：壹仟贰佰捌拾万元整），质保36个月——自验收之日起算……详见《技术规范书》（第2.3节）。"
+)
 
 
 def everything() -> list[object]:
     """One of each block."""
     return [
-        Heading("一、概况", 1), Heading("1.1 现状", 2), Paragraph(SENTENCE * 3), Paragraph(rich("**粗体**与*楷体*、`code`和[链接](https://example.com)"), Manner.NOTE),
-        Bullets(("甲", Item("乙", (Bullets(("丙",), Numbering.BRACKETS),)))), Bullets(("一", "二"), Numbering.CHINESE),
-        Facts((("名称", "某公司"), ("代码", "9133"), Fact("备注", SENTENCE, wide=True))), Facts((("投标人", "某公司"),), ruled=True),
-        Table((Column("序号"), Column("名称", width=2), Column("金额", align=Align.RIGHT)), (("1", SENTENCE, "86,000.00"), Row((Cell("合计", columns=2), "86,000.00"), strong=True)), title="表1"),
-        Checklist((Check("营业执照", True), Check("资质", False, "到期")), columns=2), Note("注意停电", title="提示", tone=Tone.WARN),
-        Columns(((Paragraph("左"),), (Paragraph("右"),))), WriteLines(2, "记录"), WriteBox(20 * MM, "意见"), Space(5), Rule(), Quote((Paragraph("引文"),)), Code("a = 1\n  b"),
-        Together((Paragraph("甲"), Paragraph("乙"))), PageBreak(), Signature((Signing("投标人", "某公司", seal=True), Signing("日期"))),
-    ]  # fmt: skip
+        Heading("一、概况", 1),
+        Heading("1.1 现状", 2),
+        Paragraph(SENTENCE * 3),
+        Paragraph(rich("**粗体**与*楷体*、`code`和[链接](https://example.com)"), Manner.NOTE),
+        Bullets(("甲", Item("乙", (Bullets(("丙",), Numbering.BRACKETS),)))),
+        Bullets(("一", "二"), Numbering.CHINESE),
+        Facts((("名称", "某公司"), ("代码", "9133"), Fact("备注", SENTENCE, wide=True))),
+        Facts((("投标人", "某公司"),), ruled=True),
+        Table(
+            (Column("序号"), Column("名称", width=2), Column("金额", align=Align.RIGHT)),
+            (("1", SENTENCE, "86,000.00"), Row((Cell("合计", columns=2), "86,000.00"), strong=True)),
+            title="表1",
+        ),
+        Checklist((Check("营业执照", True), Check("资质", False, "到期")), columns=2),
+        Note("注意停电", title="提示", tone=Tone.WARN),
+        Columns(((Paragraph("左"),), (Paragraph("右"),))),
+        WriteLines(2, "记录"),
+        WriteBox(20 * MM, "意见"),
+        Space(5),
+        Rule(),
+        Quote((Paragraph("引文"),)),
+        Code("a = 1\n  b"),
+        Together((Paragraph("甲"), Paragraph("乙"))),
+        PageBreak(),
+        Signature((Signing("投标人", "某公司", seal=True), Signing("日期"))),
+    ]
 
 
 def a_report(words: Words, today: date, blocks: "list[object] | None" = None, **more: object) -> Paper:
@@ -85,12 +133,20 @@ def test_all_fonts_are_embedded_subsets_with_unicode(zh: Words, today: date) -> 
 
 def test_two_runs_give_the_same_bytes_whatever_the_hash_seed(zh: Words, today: date) -> None:
     code = (
-        "import hashlib\nfrom datetime import date\nfrom kamdesk.core.words import words_of\nfrom kamdesk.paper.blocks import *\nfrom kamdesk.paper.frames import *\n"
-        "p = report('题', [Heading('一'), Paragraph('内容😀☃' * 9), Note('注', title='题'), Table((Column('甲'),), (('1',),))], words_of('zh_CN'), date(2026, 11, 22), cover=Cover('类'))\n"
+        "import hashlib\nfrom datetime import date\nfrom kamdesk.core.words import words_of\n"
+        "from kamdesk.paper.blocks import *\nfrom kamdesk.paper.frames import *\n"
+        "p = report('题', [Heading('一'), Paragraph('内容😀☃' * 9), Note('注', title='题'), "
+        "Table((Column('甲'),), (('1',),))], words_of('zh_CN'), date(2026, 11, 22), cover=Cover('类'))\n"
         "print(hashlib.sha256(p.pdf).hexdigest(), p.missing)"
     )
     runs = {
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env={"PYTHONHASHSEED": seed, "PATH": "", "PYTHONPATH": sys.path[0] or "."}).stdout
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed, "PATH": "", "PYTHONPATH": sys.path[0] or "."},
+        ).stdout
         for seed in ("1", "2")
     }
     assert len(runs) == 1
@@ -128,7 +184,11 @@ def test_a_long_table_repeats_its_header_on_every_page(zh: Words, today: date, p
 
 def test_a_row_taller_than_a_page_goes_on_overleaf_without_loss(zh: Words, today: date, page_texts: Texts) -> None:
     tall = "".join(f"第{number}句话说明情况。" for number in range(700))
-    texts = page_texts(a_report(zh, today, [Paragraph("前言"), Table((Column("题头"), Column("内容", width=4)), (("甲", tall), ("乙", "完")))], contents=False).pdf)
+    texts = page_texts(
+        a_report(
+            zh, today, [Paragraph("前言"), Table((Column("题头"), Column("内容", width=4)), (("甲", tall), ("乙", "完")))], contents=False
+        ).pdf
+    )
     assert len(texts) >= 3
     assert all("题头" in text for text in texts)
     whole = re.sub(r"某公司项目建议书第\d+页共\d+页题头内容", "", joined("".join(texts)))
@@ -145,7 +205,13 @@ def test_characters_that_no_face_has_are_shown_and_reported(zh: Words, today: da
 
 @pytest.mark.parametrize("long", ["超长名称" * 1250, "LONGNAME" * 625])
 def test_a_name_of_5000_characters_is_printed_everywhere(long: str, zh: Words, today: date, page_texts: Texts) -> None:
-    blocks = [Heading(long), Facts((("名称", long),)), Facts(((long, "值"),), ruled=True), Table((Column(long), Column("乙")), ((long, "1"),)), Signature((Signing(long, long, seal=True),))]
+    blocks = [
+        Heading(long),
+        Facts((("名称", long),)),
+        Facts(((long, "值"),), ruled=True),
+        Table((Column(long), Column("乙")), ((long, "1"),)),
+        Signature((Signing(long, long, seal=True),)),
+    ]
     paper = report(long, blocks, zh, today, cover=Cover(long, long, ((long, long),)))
     assert paper.pages > 5
     assert joined("".join(page_texts(paper.pdf))).count(long[:8]) > 500
@@ -177,7 +243,14 @@ def test_a_letter_of_one_page_has_no_page_number(zh: Words, today: date, page_te
 
 def test_a_heading_never_stands_alone_at_the_foot_of_a_page(zh: Words, today: date, page_texts: Texts) -> None:
     for lines in range(25, 45):
-        texts = page_texts(a_report(zh, today, [*(Paragraph(f"段{number}", Manner.FLUSH) for number in range(lines)), Heading("末尾标题", 2), Paragraph("随后的文字")], contents=False).pdf)
+        texts = page_texts(
+            a_report(
+                zh,
+                today,
+                [*(Paragraph(f"段{number}", Manner.FLUSH) for number in range(lines)), Heading("末尾标题", 2), Paragraph("随后的文字")],
+                contents=False,
+            ).pdf
+        )
         page = next(text for text in texts if "末尾标题" in text)
         assert "随后的文字" in page
 
@@ -189,7 +262,10 @@ def test_links_are_live(zh: Words, today: date) -> None:
 
 
 def test_markdown_becomes_blocks() -> None:
-    blocks = blocks_of("# 题\n\n文**粗**字\n换行\n\n- 甲\n  1. 乙\n- 丙\n\n| 名 | 价 |\n|---|---:|\n| a | 1 |\n\n> 引\n\n---\n\n```\nx\n```\n\n![图](a.png)\n\n<script>alert(1)</script>\n")
+    blocks = blocks_of(
+        "# 题\n\n文**粗**字\n换行\n\n- 甲\n  1. 乙\n- 丙\n\n"
+        "| 名 | 价 |\n|---|---:|\n| a | 1 |\n\n> 引\n\n---\n\n```\nx\n```\n\n![图](a.png)\n\n<script>alert(1)</script>\n"
+    )
     names = [type(block).__name__ for block in blocks]
     assert names[:9] == ["Heading", "Paragraph", "Bullets", "Table", "Quote", "Rule", "Code", "Note", "Paragraph"]
     table = blocks[3]

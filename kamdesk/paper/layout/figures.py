@@ -9,7 +9,7 @@ from kamdesk.paper.layout.setter import Setter
 from kamdesk.paper.merge import opened, placement
 from kamdesk.paper.photos import raster
 from kamdesk.paper.picture import draw_picture
-from kamdesk.paper.pieces import Draw, Mark, Piece, held, height_of, spaced
+from kamdesk.paper.pieces import Draw, Mark, Piece, height_of, held, spaced
 
 _DPI = 150.0  # of a photograph that says no width
 

@@ -64,7 +64,15 @@ def _signing(setter: Setter, place: Signing, look: Type, width: float, hint: flo
         if place.seal:
             middle_x, middle_y = x + width - _SEAL - 6, y + height / 2
             ink.disc(middle_x, middle_y, _SEAL, stroke=_SEAL_COLOUR, thick=0.8, dash=(3, 3))
-            ink.words("盖章处" if setter.chinese else "Seal", middle_x, middle_y - _SEAL + hint + 7, FaceName.HEI, hint - 0.5, _SEAL_COLOUR, anchor=0.5)
+            ink.words(
+                "盖章处" if setter.chinese else "Seal",
+                middle_x,
+                middle_y - _SEAL + hint + 7,
+                FaceName.HEI,
+                hint - 0.5,
+                _SEAL_COLOUR,
+                anchor=0.5,
+            )
 
     return Piece(height, draw, before=4, after=4)
 
@@ -99,7 +107,9 @@ def _check(setter: Setter, item: Check, look: Type, width: float) -> Piece:
     indent = look.size * 1.65
     pieces = setter.text(item.text, look, width - indent)
     if item.note:
-        pieces += setter.text(item.note, replace(setter.types.label, size=look.size - 1.5, pitch=round((look.size - 1.5) * 1.4, 2)), width - indent)
+        pieces += setter.text(
+            item.note, replace(setter.types.label, size=look.size - 1.5, pitch=round((look.size - 1.5) * 1.4, 2)), width - indent
+        )
 
     def draw(ink: Ink, x: float, y: float) -> None:
         ink.tick_box(x + 1, y + (look.pitch - look.size) / 2 + look.size * 0.86, look.size * 1.12, item.done)

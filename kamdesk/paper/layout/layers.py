@@ -1,9 +1,27 @@
 """Which function lays out which block: the one list of them."""
 
 from kamdesk.paper.blocks import (
-    Bullets, Checklist, Code, Columns, Drawing, Facts, ForeignPages, Heading, Note, PageBreak, Paragraph, Photo, Quote, Rule, Signature, Space, Table,
-    Together, WriteBox, WriteLines,
-)  # fmt: skip
+    Bullets,
+    Checklist,
+    Code,
+    Columns,
+    Drawing,
+    Facts,
+    ForeignPages,
+    Heading,
+    Note,
+    PageBreak,
+    Paragraph,
+    Photo,
+    Quote,
+    Rule,
+    Signature,
+    Space,
+    Table,
+    Together,
+    WriteBox,
+    WriteLines,
+)
 from kamdesk.paper.layout import figures, forms, running, tables
 from kamdesk.paper.layout.setter import Layer
 

@@ -3,8 +3,23 @@
 from dataclasses import replace
 
 from kamdesk.paper.blocks import (
-    Align, Bullets, Code, Columns, Heading, Item, Manner, Note, Numbering, PageBreak, Paragraph, Quote, Rule, Space, Together, Tone,
-)  # fmt: skip
+    Align,
+    Bullets,
+    Code,
+    Columns,
+    Heading,
+    Item,
+    Manner,
+    Note,
+    Numbering,
+    PageBreak,
+    Paragraph,
+    Quote,
+    Rule,
+    Space,
+    Together,
+    Tone,
+)
 from kamdesk.paper.fonts import FaceName
 from kamdesk.paper.ink import Ink
 from kamdesk.paper.layout.setter import Setter
@@ -27,7 +42,11 @@ def lay_heading(setter: Setter, block: Heading, width: float) -> list[Piece]:
     look = setter.types.headings[min(max(block.level, 1), 4) - 1]
     pieces = setter.text(block.text, look, width)
     if pieces:
-        pieces[0] = replace(pieces[0], mark=Mark(" ".join(plain(block.text).split()), block.level, block.in_contents and block.level <= 3), new_page=block.new_page)
+        pieces[0] = replace(
+            pieces[0],
+            mark=Mark(" ".join(plain(block.text).split()), block.level, block.in_contents and block.level <= 3),
+            new_page=block.new_page,
+        )
     return pieces
 
 
@@ -101,7 +120,9 @@ def _marked(setter: Setter, draw: Draw, mark: str, look: Type, indent: float) ->
 def lay_quote(setter: Setter, block: Quote, width: float) -> list[Piece]:
     """Somebody else's words, in Kai with a rule at the left."""
     note = setter.types.manners[Manner.NOTE]
-    manners = {manner: replace(note, after=2.0) if manner in (Manner.BODY, Manner.FLUSH) else look for manner, look in setter.types.manners.items()}
+    manners = {
+        manner: replace(note, after=2.0) if manner in (Manner.BODY, Manner.FLUSH) else look for manner, look in setter.types.manners.items()
+    }
     pieces = setter.within(replace(setter.types, manners=manners)).lay_all(block.blocks, width - 14)
     return spaced(_walled(pieces, "", "#c3cad5", width, 14.0, 0.0), 5, 7)
 
@@ -125,7 +146,9 @@ def lay_note(setter: Setter, block: Note, width: float) -> list[Piece]:
     pieces: list[Piece] = []
     types = note_types(setter.types)
     if block.title:
-        pieces += setter.text(block.title, replace(types.headings[3], before=0.0, after=2.0, colour=edge if block.tone is not Tone.QUIET else INK), inner)
+        pieces += setter.text(
+            block.title, replace(types.headings[3], before=0.0, after=2.0, colour=edge if block.tone is not Tone.QUIET else INK), inner
+        )
     inside = setter.within(types)
     pieces += inside.text(block.content, types.body, inner) if not _has_blocks(block.content) else inside.lay_all(block.content, inner)  # type: ignore[arg-type]
     return spaced(_walled(pieces, fill, edge, width, 12.0, 6.0), 6, 9)
@@ -150,7 +173,16 @@ def _walled(pieces: list[Piece], fill: str, edge: str, width: float, left: float
     for number, piece in enumerate(pieces):
         top = inset if number == 0 else max(after, piece.before)
         bottom = inset if number == len(pieces) - 1 else 0.0
-        result.append(replace(piece, height=piece.height + top + bottom, before=0.0, after=0.0, draw=_wall(piece, fill, edge, width, left, top, bottom), split=None))
+        result.append(
+            replace(
+                piece,
+                height=piece.height + top + bottom,
+                before=0.0,
+                after=0.0,
+                draw=_wall(piece, fill, edge, width, left, top, bottom),
+                split=None,
+            )
+        )
         after = piece.after
     if len(result) <= 6:
         result = held(result)

@@ -36,11 +36,18 @@ def lay_table(setter: Setter, block: Table, width: float) -> list[Piece]:
     widths = _widths(setter, block.columns, rows, look, width)
     pieces: list[Piece] = []
     if block.title:
-        pieces += setter.text(block.title, replace(setter.types.caption, align=Align.LEFT if not block.ruled else Align.CENTRE, hold=True, colour=INK, after=4), width)
+        pieces += setter.text(
+            block.title,
+            replace(setter.types.caption, align=Align.LEFT if not block.ruled else Align.CENTRE, hold=True, colour=INK, after=4),
+            width,
+        )
     header: Piece | None = None
     if block.header:
         head_look = replace(look, face=FaceName.HEI_BOLD, size=look.size - 0.3)
-        cells = [_set_cell(setter, Cell(column.title), column, head_look, _left(widths, number), widths[number], block.ruled) for number, column in enumerate(block.columns)]
+        cells = [
+            _set_cell(setter, Cell(column.title), column, head_look, _left(widths, number), widths[number], block.ruled)
+            for number, column in enumerate(block.columns)
+        ]
         header = _header(cells, width, block.ruled)
         pieces.append(replace(header, hold=True))
     for number, row in enumerate(rows):
@@ -225,7 +232,9 @@ def lay_facts(setter: Setter, block: Facts, width: float) -> list[Piece]:
     gap = 0.0 if block.ruled else 14.0
     share = (width - gap * (block.columns - 1)) / block.columns
     label_width = block.label_width or min(
-        max((_measure(setter.tokens(fact.label, label))[0] * label.size for fact in facts), default=0.0) + (2 * _SIDE + 1 if block.ruled else 12.0), share * 0.45
+        max((_measure(setter.tokens(fact.label, label))[0] * label.size for fact in facts), default=0.0)
+        + (2 * _SIDE + 1 if block.ruled else 12.0),
+        share * 0.45,
     )
     pieces: list[Piece] = []
     row: list[Fact] = []
@@ -245,19 +254,32 @@ def lay_facts(setter: Setter, block: Facts, width: float) -> list[Piece]:
     return spaced(pieces, 4, 8)
 
 
-def _fact_row(setter: Setter, facts: list[Fact], block: Facts, label: Type, value: Type, share: float, gap: float, label_width: float, width: float) -> Piece:
+def _fact_row(
+    setter: Setter, facts: list[Fact], block: Facts, label: Type, value: Type, share: float, gap: float, label_width: float, width: float
+) -> Piece:
     side = _SIDE if block.ruled else 0.0
     cells: list[_Set] = []
     for number, fact in enumerate(facts):
         left = number * (share + gap)
         room = width if fact.wide else share
         shown = replace(label, colour=INK) if block.ruled else label
-        cells.append(_Set(left + side, label_width, setter.text(fact.label, shown, label_width - 2 * side if block.ruled else label_width - 8), shaded=True))
-        cells.append(_Set(left + label_width + side, room - label_width, setter.text(spans_of(fact.value), value, room - label_width - 2 * side)))
+        cells.append(
+            _Set(
+                left + side,
+                label_width,
+                setter.text(fact.label, shown, label_width - 2 * side if block.ruled else label_width - 8),
+                shaded=True,
+            )
+        )
+        cells.append(
+            _Set(left + label_width + side, room - label_width, setter.text(spans_of(fact.value), value, room - label_width - 2 * side))
+        )
     return _facts_piece(cells, block, share, gap, side, label_width, width, wide=facts[0].wide)
 
 
-def _facts_piece(cells: list[_Set], block: Facts, share: float, gap: float, side: float, label_width: float, width: float, wide: bool) -> Piece:
+def _facts_piece(
+    cells: list[_Set], block: Facts, share: float, gap: float, side: float, label_width: float, width: float, wide: bool
+) -> Piece:
     inset = 4.0 if block.ruled else 2.6
     height = max((height_of(cell.pieces) for cell in cells), default=0.0) + 2 * inset
     count = 1 if wide else block.columns

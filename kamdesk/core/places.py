@@ -147,17 +147,22 @@ def refusal(failure: OSError, path: Path) -> Refused:
 
 
 def on_network_drive(path: Path, mounts: str | None = None) -> bool:
-    """Locks and the write-ahead log are not safe over a network. `mounts` is a table in the form of /proc/mounts."""
+    """Locks and the write-ahead log are not safe over a network.
+
+    `mounts` is a table in the form of /proc/mounts, by default this computer's own; links in the path are followed only with that.
+    """
+    if mounts is not None:
+        return _kind_of_mount(path, mounts) in _NETWORK_KINDS
     if sys.platform == "win32":
         return _windows_network(path)
-    if mounts is None:
-        table = Path("/proc/mounts")
-        mounts = table.read_text(encoding="utf-8", errors="replace") if table.exists() else ""
+    table = Path("/proc/mounts")
+    mounts = table.read_text(encoding="utf-8", errors="replace") if table.exists() else ""
     return _kind_of_mount(_existing(path), mounts) in _NETWORK_KINDS
 
 
-def refuse_network_drive(path: Path) -> None:
-    if on_network_drive(path):
+def refuse_network_drive(path: Path, mounts: str | None = None) -> None:
+    """Raises Refused("network_drive")."""
+    if on_network_drive(path, mounts):
         raise Refused("network_drive", facts={"folder": str(path.parent)})
 
 

@@ -32,6 +32,9 @@ SUBJECTS = (
     "accounts", "people", "promises", "library", "pipeline", "relations", "visits", "proposals", "tenders", "bids", "today",
 )  # fmt: skip
 
+# Every page of a file up to this size is checked on opening; of a larger one, by the next backup.
+_CHECKED_AT_ONCE = 64 << 20
+
 Clock = Callable[[], datetime]
 
 
@@ -166,12 +169,13 @@ def _newest_change(session: Session) -> int | None:
 
 
 def _bring_up_to_date(path: Path, data_key: bytes, clock: Clock, progress: Progress) -> None:
-    """Alembic is imported only where the version differs."""
+    """Refuse a damaged file, upgrade an older one. Alembic is imported only where the version differs."""
     with raw.opened(path, data_key) as connection:
         version = raw.version(connection)
+        damaged = path.stat().st_size <= _CHECKED_AT_ONCE and raw.page_faults(connection, most=1)
     if version > SCHEMA:
         raise Refused("newer_version", "path", {"name": path.name})
-    if version == 0:  # cut to nothing, it looks like a new file; no workspace was ever without a version
+    if version == 0 or damaged:  # cut to nothing, it looks like a new file; no workspace was ever without a version
         raise Refused("damaged_file", "path", {"name": path.name})
     if version < SCHEMA:
         from kamdesk.upkeep.migrations.running import upgrade

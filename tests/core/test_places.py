@@ -107,9 +107,14 @@ def test_what_the_system_says_becomes_a_refusal_with_a_sentence(number: int, cod
         ("/mnt/shared/w.kamdesk", False),
     ],
 )
-def test_network_drives_are_told_by_their_mount(path: str, network: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(places, "_existing", lambda given: given)  # these mounts are not there; only the table is tested
+def test_network_drives_are_told_by_their_mount(path: str, network: bool) -> None:
     assert on_network_drive(Path(path), MOUNTS) is network
+
+
+def test_a_network_drive_is_refused_with_its_folder() -> None:
+    with pytest.raises(Refused) as caught:
+        refuse_network_drive(Path("/mnt/share/客户/w.kamdesk"), MOUNTS)
+    assert (caught.value.code, caught.value.facts) == ("network_drive", {"folder": "/mnt/share/客户"})
 
 
 def test_the_disk_of_the_tests_is_no_network_drive(tmp_path: Path) -> None:

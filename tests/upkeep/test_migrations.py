@@ -1,6 +1,8 @@
 """Every released version of the file opens for ever: frozen workspaces are upgraded to exactly the shape of today's tables."""
 
 import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -61,8 +63,9 @@ def test_an_upgraded_file_has_the_shape_of_a_new_one(old: Path, tmp_path: Path) 
         with upgraded.store.engine.connect() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": True})
             ours = [change for change in compare_metadata(context, Table.metadata) if "search_" not in str(change)]
-    assert ours == []
-    assert shape(old, key) == shape(tmp_path / "new.kamdesk", new_key)
+    missing = "a changed table needs a revision; while nothing is released, run packaging/freeze_first_shape.py"
+    assert ours == [], missing
+    assert shape(old, key) == shape(tmp_path / "new.kamdesk", new_key), missing
 
 
 def test_what_was_in_the_old_file_is_in_the_new_one(old: Path) -> None:
@@ -95,22 +98,15 @@ def test_opening_an_upgraded_file_again_changes_nothing(old: Path) -> None:
     assert len(backup.backups(old)) == 1
 
 
-def test_an_upgrade_that_fails_half_way_leaves_the_old_file(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_upgrade_that_fails_half_way_leaves_the_old_file(old: Path, full_disk: Callable[[int], AbstractContextManager[None]]) -> None:
     key = Keys.read(keys_path(old)).unlock(PASSPHRASE)
     before = shape(old, key)
-    last = running.steps(SCHEMA)
-
-    def breaks() -> None:
-        last()
-        raise OSError("the power went")
-
-    monkeypatch.setattr(running, "steps", lambda _revision: breaks)
-    with pytest.raises(OSError, match="power"):
-        open_with_passphrase(old, PASSPHRASE, lambda: NOW)
-    monkeypatch.undo()
+    with full_disk(80_000), pytest.raises(Refused, match="disk_full"):
+        running.upgrade(old, key)
     assert shape(old, key) == before
     with raw.opened(old, key) as connection:
         assert raw.version(connection) == 1
+        assert raw.faults(connection) == ()
     open_with_passphrase(old, PASSPHRASE, lambda: NOW).close()
 
 

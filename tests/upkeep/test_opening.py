@@ -12,13 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from kamdesk.core import places
 from kamdesk.core.keys import Cost, keys_path
 from kamdesk.core.lockfile import lock_path
 from kamdesk.core.problems import Refused
 from kamdesk.core.settings import put_setting, setting
 from kamdesk.core.store import SCHEMA, Store
-from kamdesk.upkeep import backup, raw
+from kamdesk.upkeep import backup, raw, restoring
 from kamdesk.upkeep.opening import (
     Workspace,
     change_passphrase,
@@ -177,12 +176,21 @@ def test_a_file_that_is_no_workspace_is_called_damaged(workspace: Path, content:
     assert workspace.read_bytes() == content
 
 
-def test_a_network_drive_is_refused_before_anything_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The table of mounts is the system's own; here it says what it would say of a share."""
-    monkeypatch.setattr(places, "_kind_of_mount", lambda _path, _mounts: "cifs")
-    with pytest.raises(Refused, match="network_drive"):
-        create_workspace(tmp_path / "w.kamdesk", PASSPHRASE, Clock(), QUICK)
-    assert list(tmp_path.iterdir()) == []
+@pytest.mark.parametrize("place", [50, 4_096 * 2 + 99, 4_096 * 40 + 1, -10])
+def test_one_flipped_bit_anywhere_is_found_on_opening(workspace: Path, place: int) -> None:
+    with opened(workspace) as open_one:
+        open_one.store.do(put_setting, "company", "松风电力")
+        row = open_one.back_up()
+    content = bytearray(workspace.read_bytes())
+    content[place] ^= 1
+    workspace.write_bytes(content)
+    with pytest.raises(Refused, match="damaged_file"):
+        opened(workspace)
+    assert workspace.read_bytes() == content
+    assert backup.newest_good(workspace) == row
+    restoring.restore_in_place(row, workspace, NOW)
+    with opened(workspace) as open_one:
+        assert open_one.store.ask(setting, "company") == "松风电力"
 
 
 def test_a_synchronised_folder_is_named(tmp_path: Path) -> None:

@@ -228,9 +228,9 @@ CREATE TABLE proposal (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
+	FOREIGN KEY(opportunity) REFERENCES opportunity (id),
 	FOREIGN KEY(earlier) REFERENCES proposal (id),
-	FOREIGN KEY(account) REFERENCES account (id),
-	FOREIGN KEY(opportunity) REFERENCES opportunity (id)
+	FOREIGN KEY(account) REFERENCES account (id)
 );
 
 CREATE TABLE relation_map (
@@ -240,8 +240,8 @@ CREATE TABLE relation_map (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(account) REFERENCES account (id),
-	FOREIGN KEY(opportunity) REFERENCES opportunity (id)
+	FOREIGN KEY(opportunity) REFERENCES opportunity (id),
+	FOREIGN KEY(account) REFERENCES account (id)
 );
 
 CREATE TABLE tender (
@@ -292,8 +292,8 @@ CREATE TABLE tie (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(first) REFERENCES person (id),
-	FOREIGN KEY(second) REFERENCES person (id)
+	FOREIGN KEY(second) REFERENCES person (id),
+	FOREIGN KEY(first) REFERENCES person (id)
 );
 
 CREATE TABLE visit (
@@ -340,8 +340,8 @@ CREATE TABLE attendee (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(person) REFERENCES person (id),
-	FOREIGN KEY(visit) REFERENCES visit (id)
+	FOREIGN KEY(visit) REFERENCES visit (id),
+	FOREIGN KEY(person) REFERENCES person (id)
 );
 
 CREATE TABLE bid (
@@ -412,9 +412,9 @@ CREATE TABLE seat (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(reports_to) REFERENCES seat (id),
 	FOREIGN KEY(person) REFERENCES person (id),
-	FOREIGN KEY(map) REFERENCES relation_map (id)
+	FOREIGN KEY(map) REFERENCES relation_map (id),
+	FOREIGN KEY(reports_to) REFERENCES seat (id)
 );
 
 CREATE TABLE tender_clause (
@@ -553,6 +553,8 @@ CREATE INDEX ix_bid_item_bid ON bid_item (bid);
 CREATE INDEX ix_bid_response_bid ON bid_response (bid);
 
 CREATE INDEX ix_bid_response_clause ON bid_response (clause);
+
+CREATE INDEX ix_bid_response_pair ON bid_response (clause, bid);
 
 CREATE INDEX ix_bid_section_bid ON bid_section (bid);
 

@@ -23,11 +23,15 @@ from kamdesk.pipeline.rules import STAGES, FunnelRow, Outcome, Stage, Stake, day
 from kamdesk.pipeline.tables import Opportunity
 
 OPPORTUNITY_FIELDS: tuple[Field, ...] = fields_of(Opportunity)
+_SHORT = func.coalesce(Account.short_name, Account.name)
 
 
 @dataclass(frozen=True, slots=True)
 class OpportunityRow:
-    """One line of a list, one card of the board; amounts in 分, `chance` in percent, `days` in its stage."""
+    """One line of a list, one card of the board; amounts in 分, `chance` in percent, `days` in its stage.
+
+    `account_name` is the short name where there is one; on a single card the full one.
+    """
 
     id: UUID
     name: str
@@ -71,26 +75,26 @@ def opportunity_ids(
 def opportunity_rows(session: Session, ids: Iterable[UUID], today: date) -> tuple[OpportunityRow, ...]:
     """The lines of these numbers in their order; what is gone is missing."""
     wanted = list(ids)
-    rows = {row.id: row for row in _rows(session, _living(Opportunity, Account.name).where(Opportunity.id.in_(wanted)), today)}
+    rows = {row.id: row for row in _rows(session, _living(Opportunity, _SHORT).where(Opportunity.id.in_(wanted)), today)}
     return tuple(rows[number] for number in wanted if number in rows)
 
 
 def of_account(session: Session, account: UUID, today: date) -> tuple[OpportunityRow, ...]:
     """An account's opportunities, those in progress first, the furthest on top."""
-    found = _living(Opportunity, Account.name).where(Opportunity.account == account)
+    found = _living(Opportunity, _SHORT).where(Opportunity.account == account)
     return _rows(session, _ordered(found, "", False), today)
 
 
 def board(session: Session, today: date) -> tuple[OpportunityRow, ...]:
     """What is in progress, and what was won and is being delivered; the largest first."""
     shown = or_(Opportunity.outcome == Outcome.OPEN, (Opportunity.outcome == Outcome.WON) & (Opportunity.stage == Stage.DELIVERY))
-    found = _living(Opportunity, Account.name).where(shown)
+    found = _living(Opportunity, _SHORT).where(shown)
     return _rows(session, found.order_by(func.coalesce(Opportunity.amount, 0).desc(), Opportunity.id), today)
 
 
 def stuck_opportunities(session: Session, today: date) -> tuple[OpportunityRow, ...]:
     """In progress, and longer in their stage than is typical; the longest first."""
-    found = _living(Opportunity, Account.name).where(Opportunity.outcome == Outcome.OPEN).order_by(Opportunity.stage_since)
+    found = _living(Opportunity, _SHORT).where(Opportunity.outcome == Outcome.OPEN).order_by(Opportunity.stage_since)
     return tuple(row for row in _rows(session, found, today) if row.stuck)
 
 

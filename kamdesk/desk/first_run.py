@@ -4,12 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kamdesk.core.places import synced_by, workspace_folder
 from kamdesk.core.problems import Refused, sentence
 from kamdesk.core.words import Language, Words
-from kamdesk.desk.gate import Gate
+from kamdesk.desk.gate import Gate, Steps
 from kamdesk.desk.passphrase import NewPassphrase
 from kamdesk.desk.recovery_card import RecoveryCard
 from kamdesk.widgets import buttons
@@ -37,10 +37,10 @@ class FirstRun(Gate):
         self.setObjectName("first")
         self._words, self._create, self._recent = words, create, recent
         self._workspace: object = None
-        self.steps = QStackedWidget()
+        self.steps = Steps()
         self.add(self.steps)
         for build in (self._welcome, self._place, self._us):
-            self.steps.addWidget(holder(build()))
+            self.steps.add(holder(build()))
         self._go(0)
 
     # steps
@@ -145,7 +145,7 @@ class FirstRun(Gate):
                 self.place_refusal.setText(said)
                 self.place_refusal.show()
             return
-        self.steps.addWidget(holder(self._code(code, path)))
+        self.steps.add(holder(self._code(code, path)))
         self._go(3)
 
     def _typed_path(self) -> Path:
@@ -164,14 +164,7 @@ class FirstRun(Gate):
         self.title.setText(titles[step])
         self.sentence.setText(sentences[step])
         self.sentence.show()
-        self.steps.setCurrentIndex(step)
-        for number in range(self.steps.count()):  # the card is as tall as its step, not as the tallest
-            shown = self.steps.widget(number)
-            assert shown is not None
-            policy = shown.sizePolicy()
-            policy.setVerticalPolicy(policy.Policy.Preferred if number == step else policy.Policy.Ignored)
-            shown.setSizePolicy(policy)
-        self.steps.adjustSize()
+        self.steps.go(step)
         first: tuple[QWidget | None, ...] = (self.new_button, self.passphrase, self.us["name"], None)
         focus = first[step]
         if focus is not None:

@@ -3,10 +3,31 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from kamdesk.widgets.card import scrolled
+from kamdesk.widgets.card import beside, scrolled
 from kamdesk.widgets.text import label
 
 WIDE = 480
+
+
+class Steps(QWidget):
+    """One part after the other in the same place, which is only as tall as the part that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._parts: list[QWidget] = []
+        self._stack = QVBoxLayout(self)
+        self._stack.setContentsMargins(0, 0, 0, 0)
+        self.step = 0
+
+    def add(self, part: QWidget) -> None:
+        part.setVisible(len(self._parts) == self.step)
+        self._parts.append(part)
+        self._stack.addWidget(part)
+
+    def go(self, step: int) -> None:
+        self.step = step
+        for number, part in enumerate(self._parts):
+            part.setVisible(number == step)
 
 
 class Gate(QWidget):
@@ -33,7 +54,7 @@ class Gate(QWidget):
         middle.setSpacing(18)
         middle.addStretch(2)
         middle.addWidget(brand, 0, Qt.AlignmentFlag.AlignHCenter)
-        middle.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle.addLayout(beside(None, card, None))  # an alignment would measure the height at the width of the window
         middle.addStretch(3)
         content = QWidget()
         content.setLayout(middle)

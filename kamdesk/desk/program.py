@@ -206,7 +206,7 @@ class Program(QObject):
         self._language_given = False
         here = self.window.leave_desk()
         self._speak(words_of(store.ask(settings.setting, settings.LANGUAGE, self.words.language.value)))
-        self._dress(store.ask(settings.setting, settings.THEME, "system"))
+        self._dress(store.ask(settings.setting, settings.THEME, self.machine.theme))
         former.jobs.close()
         former.deleteLater()
         self._fill(here)

@@ -103,8 +103,7 @@ def shots(store: "Store") -> tuple[Shot, ...]:
             continue
         if place.listed:
             found.append(Shot(place.key, Address(place.key)))
-        for row in _cards(store, cards.get(place.key, ""), newest):
-            found.append(Shot(f"{place.key}-card", Address(place.key, row)))
+        found += [Shot(f"{place.key}-card", Address(place.key, row)) for row in _cards(store, cards.get(place.key, ""), newest)]
     return tuple(found)
 
 

@@ -13,6 +13,7 @@ from kamdesk.core.places import resource
 from kamdesk.core.problems import Refused
 from kamdesk.core.words import Language
 from kamdesk.desk.key_dialogs import CodeDialog, PassphraseDialog
+from kamdesk.desk.machine import Machine
 from kamdesk.library.actions import save_company
 from kamdesk.library.queries import COMPANY_FIELDS, company
 from kamdesk.upkeep import backup
@@ -54,7 +55,7 @@ class SettingsPage(Page):
 
     def reload(self) -> None:
         language = self.desk.ask(settings.setting, settings.LANGUAGE, self.words.language.value)
-        theme = self.desk.ask(settings.setting, settings.THEME, "system")
+        theme = self.desk.ask(settings.setting, settings.THEME, Machine().theme)
         minutes = self.desk.ask(settings.setting, settings.IDLE_MINUTES, "15")
         for box, value in ((self.language, language), (self.theme, theme), (self.minutes, minutes)):
             box.blockSignals(True)

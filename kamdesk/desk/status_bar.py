@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from kamdesk.core.words import Words
@@ -25,6 +26,7 @@ class StatusBar(QFrame):
         self.note.setProperty("tone", "caution")
         self.undo = Elided("", "small")
         self.undo.setObjectName("status.undo")
+        self.undo.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.undo_button = buttons.tool("undo-2", words("Undo"), name="status.undo.button")
         self.undo_button.setVisible(False)
         self.line = QHBoxLayout(self)

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QVBoxLayout, QWidget
 
 from kamdesk.core.problems import Refused, sentence
 from kamdesk.core.words import Words
-from kamdesk.desk.gate import Gate
+from kamdesk.desk.gate import Gate, Steps
 from kamdesk.desk.passphrase import NewPassphrase, secret_line
 from kamdesk.widgets import buttons
 from kamdesk.widgets.card import beside
@@ -38,9 +38,9 @@ class UnlockGate(Gate):
         self._clock = QTimer(self)
         self._clock.setInterval(1000)
         self._clock.timeout.connect(self._tick)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._passphrase_page(locked))
-        self._pages.addWidget(self._code_page())
+        self._pages = Steps()
+        self._pages.add(self._passphrase_page(locked))
+        self._pages.add(self._code_page())
         self.add(self._pages)
         self.setFocusProxy(self.passphrase)
 
@@ -100,7 +100,6 @@ class UnlockGate(Gate):
         for part in (self.passphrase, self.refusal, self.remember, self.open_button):
             stack.addWidget(part)
         stack.addLayout(beside(forgot, None, other, spacing=8))
-        stack.addStretch(1)
         return page
 
     def _code_page(self) -> QWidget:
@@ -129,11 +128,11 @@ class UnlockGate(Gate):
         return page
 
     def _show_code(self) -> None:
-        self._pages.setCurrentIndex(1)
+        self._pages.go(1)
         self.code.setFocus()
 
     def _show_passphrase(self) -> None:
-        self._pages.setCurrentIndex(0)
+        self._pages.go(0)
         self.passphrase.setFocus()
 
     def _refuse(self, refused: Refused) -> None:

@@ -157,7 +157,7 @@ def beside(*parts: QWidget | QLayout | None, spacing: int = GAP, margins: int = 
 def holder(layout: QLayout) -> QWidget:
     """A widget around a layout."""
     made = QWidget()
-    made.setProperty("role", "ground")
+    made.setProperty("role", "clear")
     made.setLayout(layout)
     return made
 
@@ -169,7 +169,7 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    content.setProperty("role", "ground")
+    content.setProperty("role", "clear")
     area.setWidget(content)
     return area
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from kamdesk.widgets import buttons
+from kamdesk.widgets.card import beside
 from kamdesk.widgets.icons import pixmap
 from kamdesk.widgets.text import label
 from kamdesk.widgets.theme import tokens
@@ -22,7 +23,7 @@ class EmptyState(QWidget):
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence = label(sentence, "muted", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sentence.setMinimumWidth(360)
+        self.sentence.setFixedWidth(440)
         self.button = buttons.primary(button, "plus", name="empty.start")
         self.button.setVisible(bool(button))
         self.button.clicked.connect(self.started)
@@ -34,6 +35,8 @@ class EmptyState(QWidget):
         stack.setContentsMargins(32, 32, 32, 32)
         stack.setSpacing(14)
         stack.addStretch(2)
-        for part in (picture, self.sentence, self.button, self.link):
-            stack.addWidget(part, 0, middle)
+        stack.addWidget(picture, 0, middle)
+        stack.addLayout(beside(None, self.sentence, None))  # an alignment would measure its height at the width of the page
+        stack.addWidget(self.button, 0, middle)
+        stack.addWidget(self.link, 0, middle)
         stack.addStretch(3)

@@ -107,7 +107,8 @@ QTabBar::tab:hover { color: @text@; }
 QTabBar::tab:selected { color: @accent@; border-bottom: 2px solid @accent@; font-weight: 600; }
 QTabBar::tab:focus { background: @accent_soft@; }
 
-QScrollArea, QScrollArea > QWidget > QWidget[role="ground"] { background: transparent; border: none; }
+QWidget[role="clear"], QScrollArea, QScrollArea > QWidget[role="clear"] { background: transparent; border: none; }
+QScrollArea > QWidget > QWidget[role="clear"] { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: @edge@; border-radius: 4px; margin: 2px; }

@@ -1,7 +1,7 @@
 """Text on screen: plain text always, so that a name with angle brackets stays a name."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from kamdesk.widgets.tokens import Tone
@@ -11,7 +11,7 @@ def label(
     text: str = "", role: str = "", *, tone: Tone = Tone.PLAIN, wrap: bool = False, tip: str = "", selectable: bool = False
 ) -> QLabel:
     """A line of text. Roles: "title", "section", "figure", "strong", "small", "muted", "refusal" or "" for body."""
-    made = QLabel(text)
+    made = Wrapped(text) if wrap else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if role:
@@ -46,6 +46,29 @@ def restyle(widget: QWidget) -> None:
     style.unpolish(widget)
     style.polish(widget)
     widget.update()
+
+
+class Wrapped(QLabel):
+    """Text over several lines that always asks for the height it needs at the width it has: Qt's own label guesses, and is cut off."""
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), 160), self._needed(least.height()))
+
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        return QSize(hint.width(), self._needed(hint.height()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self.updateGeometry()
+
+    def _needed(self, otherwise: int) -> int:
+        if not self.wordWrap() or not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            return otherwise
+        needed = self.heightForWidth(self.width())
+        return needed if needed > 0 else otherwise
 
 
 class Elided(QLabel):

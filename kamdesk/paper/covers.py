@@ -39,13 +39,13 @@ def _modern(ink: Ink, setter: Setter, title: str, cover: Cover) -> None:
         draw_all(kind, ink, left, y)
         y += height_of(kind) + 10
     size = 29.0 if len(title) <= 30 else 23.0 if len(title) <= 80 else 15.0
-    head = _limited(setter.text(title, Type(FaceName.HEI_BOLD, size, size * 1.36), width), 95 * MM)
+    head = limited(setter.text(title, Type(FaceName.HEI_BOLD, size, size * 1.36), width), 95 * MM)
     draw_all(head, ink, left, y)
     y += height_of(head) + 14
     ink.box(left, y, 22 * MM, 2.2, fill=ACCENT)
     y += 18
     if cover.subtitle:
-        draw_all(_limited(setter.text(cover.subtitle, Type(FaceName.HEI, 14, 21, colour="#475467"), width), 40 * MM), ink, left, y)
+        draw_all(limited(setter.text(cover.subtitle, Type(FaceName.HEI, 14, 21, colour="#475467"), width), 40 * MM), ink, left, y)
     _facts(ink, setter, cover.lines, left, width)
 
 
@@ -67,7 +67,7 @@ def _centred(ink: Ink, setter: Setter, title: str, cover: Cover) -> None:
     """The customary cover of a Chinese bid: title and kind centred, the facts below on lines."""
     left, width = 28 * MM, ink.width - 56 * MM
     size = 26.0 if len(title) <= 26 else 21.0 if len(title) <= 70 else 15.0
-    head = _limited(setter.text(title, Type(FaceName.HEI_BOLD, size, size * 1.45, Align.CENTRE), width), 90 * MM)
+    head = limited(setter.text(title, Type(FaceName.HEI_BOLD, size, size * 1.45, Align.CENTRE), width), 90 * MM)
     y = 58 * MM
     draw_all(head, ink, left, y)
     y += height_of(head) + 22 * MM
@@ -95,7 +95,7 @@ def _centred(ink: Ink, setter: Setter, title: str, cover: Cover) -> None:
         y += height
 
 
-def _limited(pieces: Sequence[Piece], height: float) -> list[Piece]:
+def limited(pieces: Sequence[Piece], height: float) -> list[Piece]:
     """As many lines as fit: a title of thousands of characters stands in full in the metadata and in the text."""
     kept: list[Piece] = []
     for piece in pieces:

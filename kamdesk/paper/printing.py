@@ -1,0 +1,184 @@
+"""Makes the pages of a document: layout once, then contents, numbers and running heads, then the file."""
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kamdesk.core.picture import Face
+from kamdesk.core.picture import Words as Label
+from kamdesk.core.words import Words
+from kamdesk.paper.blocks import MM, Align, Block, Manner
+from kamdesk.paper.book import Book, Bookmark
+from kamdesk.paper.contents import Entry, contents_pieces
+from kamdesk.paper.covers import Cover, draw_cover, limited
+from kamdesk.paper.flow import Sheet, filled
+from kamdesk.paper.fonts import FaceName
+from kamdesk.paper.ink import Ink
+from kamdesk.paper.layout.layers import LAYERS
+from kamdesk.paper.layout.setter import Setter
+from kamdesk.paper.picture import shortened
+from kamdesk.paper.pieces import Piece, draw_all, height_of
+from kamdesk.paper.type import ACCENT, HAIRLINE, INK, QUIET, TypeSheet
+
+_EDGE = 8.5  # size of running heads and page numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A finished document. `missing` holds the characters that no face has (printed as 〓), for a word to the user."""
+
+    pdf: bytes
+    pages: int
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The geometry of a page and what stands around the text."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+    header: str = ""
+    header_right: str = ""
+    footer: str = ""
+
+    @property
+    def text_width(self) -> float:
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> float:
+        return self.height - self.top - self.bottom
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """All that a frame asks for. `masthead` is a brief's subtitle and figures; `preface` stands between cover and contents."""
+
+    title: str
+    blocks: Sequence[Block]
+    words: Words
+    today: date
+    frame: Frame
+    types: TypeSheet
+    author: str = ""
+    cover: Cover | None = None
+    contents: bool = False
+    number_single: bool = True
+    masthead: tuple[str, tuple[tuple[str, str], ...]] | None = None
+    preface: Sequence[Block] = ()
+
+
+def printed(order: Order) -> Paper:
+    """The finished document. Raises Refused where a picture or a foreign PDF cannot be taken in."""
+    with _collector_resting():
+        return _printed(order)
+
+
+@contextmanager
+def _collector_resting() -> Iterator[None]:
+    """Some hundred thousand small objects and no rubbish in circles: the cyclic collector would only cost a third of the time."""
+    resting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if resting:
+            gc.enable()
+
+
+def _printed(order: Order) -> Paper:
+    frame, words, book = order.frame, order.words, Book()
+    setter = Setter(book, order.types, frame.text_height, frame.text_width, LAYERS)
+    pieces = [_masthead(setter, order.title, *order.masthead, frame.text_width)] if order.masthead else []
+    sheets = filled([*pieces, *setter.lay_all(order.blocks, frame.text_width)], frame.text_height)
+    preface = filled(setter.lay_all(order.preface, frame.text_width), frame.text_height) if order.preface else []
+    entries = _entries(sheets, frame)
+    number_of: dict[int, tuple[int, int]] = {}
+    contents: list[Sheet] = []
+    if order.contents and any(entry.in_contents for entry in entries):
+        contents = filled(contents_pieces(setter, entries, words("Contents"), frame.text_width, number_of), frame.text_height)
+    cover = 1 if order.cover else 0
+    before = len(preface) + len(contents)
+    number_of.update({page: (page + before + cover, page + before + 1) for page in range(len(sheets))})
+    if order.cover:
+        draw_cover(book.page(frame.width, frame.height), setter, order.title, order.cover)
+    _draw(order, book, [*preface, *contents, *sheets])
+    bookmarks = [Bookmark(words("Contents"), 1, cover + len(preface), frame.top)] if contents else []
+    bookmarks += [Bookmark(entry.title, entry.level, number_of[entry.page][0], entry.y) for entry in entries]
+    pdf = book.written(order.title, order.author, str(words.language), order.today, bookmarks)
+    return Paper(pdf, len(book.pages), tuple(sorted(book.missing)))
+
+
+def _entries(sheets: Sequence[Sheet], frame: Frame) -> list[Entry]:
+    """Where every heading stands."""
+    return [
+        Entry(placed.piece.mark.title, placed.piece.mark.level, number, frame.top + placed.y, placed.piece.mark.in_contents)
+        for number, sheet in enumerate(sheets)
+        for placed in sheet.placed
+        if placed.piece.mark
+    ]
+
+
+def _draw(order: Order, book: Book, sheets: Sequence[Sheet]) -> None:
+    frame = order.frame
+    for number, sheet in enumerate(sheets, 1):
+        ink = book.page(frame.width, frame.height)
+        if len(sheets) > 1 or order.number_single:
+            _edges(ink, frame, order.words("Page {page} of {pages}", page=number, pages=len(sheets)))
+        for placed in sheet.placed:
+            placed.piece.draw(ink, frame.left, frame.top + placed.y)
+
+
+def _edges(ink: Ink, frame: Frame, number: str) -> None:
+    """Header and footer in the margins."""
+    right = frame.width - frame.right
+    if frame.header:
+        y = frame.top - 7 * MM
+        limit = frame.text_width * (0.62 if frame.header_right else 1.0)
+        ink.words(_cut(frame.header, limit, _EDGE), frame.left, y, FaceName.HEI, _EDGE, QUIET)
+        if frame.header_right:
+            ink.words(_cut(frame.header_right, frame.text_width * 0.36, _EDGE), right, y, FaceName.HEI, _EDGE, QUIET, anchor=1.0)
+        ink.line(frame.left, y + 5, right, y + 5, HAIRLINE, 0.6)
+    y = frame.height - frame.bottom + min(frame.bottom * 0.55, 13 * MM)
+    if frame.footer:
+        ink.words(_cut(frame.footer, frame.text_width * 0.7, _EDGE), frame.left, y, FaceName.HEI, _EDGE, QUIET)
+        ink.words(number, right, y, FaceName.HEI, _EDGE, QUIET, anchor=1.0)
+    else:
+        ink.words(number, frame.width / 2, y, FaceName.HEI, _EDGE, QUIET, anchor=0.5)
+
+
+def _cut(text: str, width: float, size: float) -> str:
+    """A running head on one line, ended with "…" where the title is long."""
+    return shortened(Label(0, 0, text, size, face=Face.SANS, max_width=width))
+
+
+def _masthead(setter: Setter, title: str, subtitle: str, figures: tuple[tuple[str, str], ...], width: float) -> Piece:
+    """The head of a brief."""
+    types = setter.types
+    room = width * (0.5 if figures else 1.0)
+    head = replace(types.manners[Manner.TITLE], align=Align.LEFT, before=0.0, after=2.0, size=types.body.size + 7)
+    below = replace(types.manners[Manner.SMALL], size=types.body.size - 0.5, pitch=types.body.size * 1.4)
+    left = limited(setter.text(title, head, room), 4 * head.pitch)  # a name of thousands of characters stands in full further down
+    left += limited(setter.text(subtitle, below, room), 6 * below.pitch) if subtitle else []
+    share = (width - room) / max(len(figures), 1)
+    label = replace(types.label, align=Align.RIGHT)
+    value = replace(
+        types.label, face=FaceName.HEI_BOLD, size=types.body.size + 2, pitch=(types.body.size + 2) * 1.35, colour=INK, align=Align.RIGHT
+    )
+    blocks = [[*setter.text(name, label, share - 8), *setter.text(shown, value, share - 8)] for name, shown in figures]
+    height = max(height_of(left), *(height_of(block) for block in blocks), 0.0) if blocks else height_of(left)
+
+    def draw(ink: Ink, x: float, y: float) -> None:
+        draw_all(left, ink, x, y)
+        for number, block in enumerate(blocks):
+            draw_all(block, ink, x + room + number * share + 8, y + height - height_of(block))
+        ink.line(x, y + height + 5, x + width, y + height + 5, ACCENT, 1.1)
+
+    return Piece(height + 6, draw, after=8)

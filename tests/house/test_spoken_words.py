@@ -33,7 +33,7 @@ def unspoken(source: str) -> Iterator[tuple[int, str]]:
             continue
         name = node.func.attr if isinstance(node.func, ast.Attribute) else node.func.id if isinstance(node.func, ast.Name) else ""
         receiver = node.func.value if isinstance(node.func, ast.Attribute) else None
-        if name not in SHOWING or (isinstance(receiver, ast.Name) and receiver.id in {"log", "logger", "logging", "warnings"}):
+        if name not in SHOWING or (isinstance(receiver, ast.Name) and receiver.id.lower() in {"log", "logger", "logging", "warnings"}):
             continue
         for given in node.args:
             parts = given.values if isinstance(given, ast.JoinedStr) else given.elts if isinstance(given, ast.List) else [given]

@@ -75,7 +75,7 @@ class Store:
             raise Refused("exists_already", "path", {"name": path.name})
         keys, code = new_keys(passphrase, cost)
         keys.write(keys_path(path))
-        store = Store(path, keys.unlock(passphrase), keys.workspace, clock)
+        store = Store(path, keys.unlock_with_code(code), keys.workspace, clock)
         with store._translated(), store.engine.begin() as connection:
             create_tables(connection)
         store._refuse_plaintext()

@@ -97,7 +97,7 @@ class SettingsPage(Page):
 
     def _keys(self) -> QWidget:
         words = self.words
-        card = Card(words("Keys"))
+        card = Card(words("Keys to the workspace"))
         passphrase = buttons.plain(words("Change the passphrase…"), "key-round", name="settings.passphrase")
         passphrase.clicked.connect(self.change_passphrase)
         code = buttons.plain(words("New recovery code…"), "shield-check", name="settings.code")

@@ -25,10 +25,8 @@ class EmptyState(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence.setFixedWidth(440)
         self.button = buttons.primary(button, "plus", name="empty.start")
-        self.button.setVisible(bool(button))
         self.button.clicked.connect(self.started)
         self.link = buttons.link(link, name="empty.link")
-        self.link.setVisible(bool(link))
         self.link.clicked.connect(self.linked)
         middle = Qt.AlignmentFlag.AlignHCenter
         stack = QVBoxLayout(self)
@@ -40,3 +38,5 @@ class EmptyState(QWidget):
         stack.addWidget(self.button, 0, middle)
         stack.addWidget(self.link, 0, middle)
         stack.addStretch(3)
+        self.button.setVisible(bool(button))  # only now: shown without a parent it would flash as a window of its own
+        self.link.setVisible(bool(link))

@@ -1,0 +1,140 @@
+"""The card of one account: who it is and how we stand, then its tabs, most of them contributed by other subjects."""
+
+from uuid import UUID
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kamdesk.accounts import actions, queries
+from kamdesk.accounts.page.heading import badges_of, figures_of, line_of
+from kamdesk.accounts.page.overview import Overview
+from kamdesk.core.marking import N_
+from kamdesk.core.problems import Refused
+from kamdesk.widgets import buttons
+from kamdesk.widgets.card import Card, HeaderCard
+from kamdesk.widgets.desk import Address, Desk
+from kamdesk.widgets.dialogs import agreed
+from kamdesk.widgets.panel import Panel
+from kamdesk.widgets.row_history import RowHistory
+from kamdesk.widgets.tabs import Tabs
+from kamdesk.widgets.tokens import GAP
+
+OVERVIEW, HISTORY = "overview", "history"
+
+
+class CardView(QWidget):
+    """Shows one account after another; tabs are built when they are first looked at."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk, self._words = desk, desk.words
+        self._account: UUID | None = None
+        self.head = HeaderCard()
+        back = buttons.tool("trash-2", self._words(N_("Erase account")), name="account.erase")
+        back.clicked.connect(self._erase)
+        self.head.add_action(back)
+        self.tabs = Tabs()
+        self._panels = {panel.key: panel for panel in desk.contributed.panels("account") if panel.wide}
+        self.tabs.add(OVERVIEW, self._words(N_("Overview")), self._build_overview)
+        for key, panel in self._panels.items():
+            self.tabs.add(key, self._words.translated(panel.title), _Builder(self, panel))
+        self.tabs.add(HISTORY, self._words(N_("History")), self._build_history)
+        self.tabs.switched.connect(self._show_tab)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(GAP)
+        whole.addWidget(self.head)
+        whole.addWidget(self.tabs, 1)
+
+    def show_account(self, account: UUID, tab: str) -> None:
+        """Raises Refused("gone")."""
+        another = account != self._account
+        self._account = account
+        self.reload()
+        if another or tab:
+            self.tabs.open(tab or OVERVIEW)
+        self._show_tab(self.tabs.key)
+
+    def reload(self) -> None:
+        """Raises Refused("gone"). The header always; of the tabs only what is in front, the others when they come."""
+        if self._account is None:
+            return
+        card = self._desk.ask(queries.account_card, self._account, self._desk.today())
+        self.head.show_words(card.name, line_of(card), badges_of(card, self._words))
+        self.head.show_figures(figures_of(self._desk, self._account)[:5])
+        overview = self.tabs.widget(OVERVIEW)
+        if isinstance(overview, Overview):
+            overview.show_card(card)
+        history = self.tabs.widget(HISTORY)
+        if isinstance(history, _History) and self.tabs.key == HISTORY:
+            history.rows.show_row(self._account)
+
+    def new_item(self) -> bool:
+        """Something new on the tab in front; False where that is nothing to be made new."""
+        panel = self.tabs.widget(self.tabs.key)
+        if isinstance(panel, Panel) and type(panel).new_item is not Panel.new_item:
+            panel.new_item()
+            return True
+        return False
+
+    def edit_item(self) -> None:
+        self.tabs.open(OVERVIEW)
+        overview = self.tabs.widget(OVERVIEW)
+        if isinstance(overview, Overview):
+            overview.form.edit_first()
+
+    def _show_tab(self, key: str) -> None:
+        """A tab that comes to the front shows this account, whichever it showed before."""
+        shown = self.tabs.widget(key)
+        if self._account is None or shown is None:
+            return
+        if isinstance(shown, Panel):
+            shown.show_item(self._account)
+        elif isinstance(shown, Overview):
+            shown.show_card(self._desk.ask(queries.account_card, self._account, self._desk.today()))
+            shown.show_panels(self._account)
+        elif isinstance(shown, _History):
+            shown.rows.show_row(self._account)
+
+    def _build_overview(self) -> QWidget:
+        return Overview(self._desk)
+
+    def _build_history(self) -> QWidget:
+        return _History(self._desk)
+
+    def _erase(self) -> None:
+        account, words = self._account, self._words
+        if account is None:
+            return
+        sentence = words(N_("The account leaves every list, with its notes. You can take this back with undo."))
+        if not agreed(self, words(N_("Erase “{name}”?"), name=self.head.name.whole()[:60]), sentence, words(N_("Erase")), words):
+            return
+        try:
+            self._desk.do_as(self._page(), actions.erase_account, account)
+        except Refused as refused:
+            self._desk.refuse(self, refused)
+            return
+        self._desk.open(Address("accounts"))
+
+    def _page(self) -> QWidget | None:
+        """The page itself goes to the list and need not hear that its account is gone."""
+        found = self.parentWidget()
+        while found is not None and found.objectName() != "page.accounts":
+            found = found.parentWidget()
+        return found
+
+
+class _Builder:
+    """Makes a contributed panel when its tab is first shown."""
+
+    def __init__(self, view: CardView, panel: type[Panel]) -> None:
+        self._view, self._panel = view, panel
+
+    def __call__(self) -> QWidget:
+        return self._panel(self._view._desk)
+
+
+class _History(Card):
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk.words(N_("What was changed")))
+        self.rows = RowHistory(desk)
+        self.add(self.rows, 1)

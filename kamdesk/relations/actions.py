@@ -55,6 +55,35 @@ def add_seat(work: Work, map_id: UUID, values: Mapping[str, object]) -> UUID:
     return seat
 
 
+@verb(N_("Add a seat"))
+def seat_somebody(work: Work, account: UUID, opportunity: UUID | None, values: Mapping[str, object]) -> UUID:
+    """As `add_seat`, on the map of an account or a project, which is begun in the same breath where there is none yet."""
+    return add_seat.action(work, create_map.action(work, account, opportunity), values)
+
+
+@verb(N_("Start the map of a project"))
+def start_project_map(work: Work, opportunity: UUID) -> UUID:
+    """A project's own map, begun with the people and lines of the account's; stance and layer belong to each project and stay open.
+
+    Gives the project's map where it has one already. Raises Refused: gone.
+    """
+    account = work.get(Opportunity, opportunity).account
+    made = create_map.action(work, account, opportunity)
+    if work.session.scalars(select(Seat.id).where(alive(Seat), Seat.map == made)).first() is not None:
+        return made
+    source = select(Seat).join(RelationMap, RelationMap.id == Seat.map)
+    of_account = (alive(RelationMap), RelationMap.account == account, RelationMap.opportunity.is_(None))
+    seats = work.session.scalars(source.where(alive(Seat), *of_account).order_by(Seat.id)).all()
+    copies: dict[UUID, UUID] = {}
+    for seat in seats:
+        known = {"person": seat.person, "duty": seat.duty, "coverage": seat.coverage, "level": seat.level}
+        copies[seat.id] = work.put(Seat, None, {"map": made, **known})
+    for seat in seats:
+        if seat.reports_to in copies:
+            work.put(Seat, copies[seat.id], {"reports_to": copies[seat.reports_to]})
+    return made
+
+
 @verb(N_("Change a seat"))
 def save_seat(work: Work, seat_id: UUID, values: Mapping[str, object]) -> None:
     """Raises Refused: reports_in_circle, another_map, on_map_already, seat_needs_somebody, and what the fields refuse."""

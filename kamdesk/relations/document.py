@@ -14,6 +14,7 @@ from kamdesk.paper.frames import Paper, brief
 from kamdesk.paper.picture import svg
 from kamdesk.relations.rules import TieKind
 from kamdesk.relations.rules.drawing import layout_of, masked_sheet, picture_of
+from kamdesk.relations.rules.folding import folded_beyond
 from kamdesk.relations.rules.health import Colour, coverage, health, warnings
 from kamdesk.relations.rules.layout import forest
 from kamdesk.relations.rules.legend import legend_picture
@@ -57,7 +58,7 @@ def thumbnail(sheet: MapSheet, words: Words, people: int = 24) -> Picture:
     shown = masked_sheet(sheet)
     options = MapOptions(looks=PAPER, masked=True, plain=True)
     below = forest({seat.id: seat.reports_to for seat in shown.seats})
-    folded = frozenset(_folded(below, tuple(below[None]), people))
+    folded = frozenset(folded_beyond(below, tuple(below[None]), people))
     return picture_of(layout_of(shown, folded), shown, options, words)
 
 
@@ -130,7 +131,7 @@ def pages(sheet: MapSheet, holds: int) -> Iterator[tuple[tuple[UUID, ...], MapSh
     while waiting:
         tops = waiting.popleft()
         part = _branches(sheet, tops, below) if tops else sheet
-        folded = _folded(below, tops or tuple(below[None]), holds)
+        folded = folded_beyond(below, tops or tuple(below[None]), holds)
         yield tops, part, frozenset(folded)
         waiting.extend(_together(folded, below, holds))
 
@@ -161,19 +162,6 @@ def _branches(sheet: MapSheet, tops: tuple[UUID, ...], below: dict[UUID | None, 
     inside = set(_members(tops, below))
     seats = (replace(seat, reports_to=None) if seat.id in tops else seat for seat in sheet.seats if seat.id in inside)
     return replace(sheet, seats=tuple(seats))
-
-
-def _folded(below: dict[UUID | None, list[UUID]], tops: tuple[UUID, ...], holds: int) -> list[UUID]:
-    """Opens row after row while a page holds them, the tops' own reports always; then those with reports of the last open row."""
-    row, shown = list(tops), len(tops)
-    first = True
-    while row:
-        following = [report for key in row for report in below.get(key, [])]
-        if shown + len(following) > holds and not first:
-            return [key for key in row if below.get(key)]
-        shown += len(following)
-        row, first = following, False
-    return []
 
 
 def _short(text: str) -> str:

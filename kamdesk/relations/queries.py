@@ -18,6 +18,7 @@ from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused
 from kamdesk.core.record import alive
 from kamdesk.people.tables import Person
+from kamdesk.pipeline.rules import Outcome
 from kamdesk.pipeline.tables import Opportunity
 from kamdesk.relations.rules.health import Colour, Covered, Health, coverage, health
 from kamdesk.relations.rules.sheet import MapSheet, OutsideRow, SeatRow, TieRow
@@ -76,6 +77,17 @@ def map_rows(session: Session, account: UUID) -> tuple[MapRow, ...]:
         .order_by(RelationMap.opportunity.is_not(None), RelationMap.id)
     )
     return tuple(MapRow(row.id, row.account, row.opportunity, row.name or project or "") for row, project in found)
+
+
+def projects_without_map(session: Session, account: UUID) -> tuple[tuple[UUID, str], ...]:
+    """Opportunities still in progress that have no map of their own: (number, name)."""
+    drawn = select(RelationMap.opportunity).where(alive(RelationMap), RelationMap.opportunity.is_not(None))
+    found = session.execute(
+        select(Opportunity.id, Opportunity.name)
+        .where(alive(Opportunity), Opportunity.account == account, Opportunity.outcome == Outcome.OPEN, Opportunity.id.not_in(drawn))
+        .order_by(Opportunity.id)
+    )
+    return tuple((row.id, row.name) for row in found)
 
 
 def map_ids(session: Session, sort: str = "", typed: str = "") -> tuple[UUID, ...]:

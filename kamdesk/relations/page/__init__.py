@@ -1,0 +1,3 @@
+"""The relationship map on screen."""
+
+from kamdesk.relations.page.panel import MapPanel as MapPanel

@@ -1,0 +1,53 @@
+"""The map as papers and pictures to save; everything is made on the worker from a fresh reading."""
+
+from uuid import UUID
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QStyleOptionGraphicsItem
+
+from kamdesk.core.picture import Picture
+from kamdesk.core.words import Words
+from kamdesk.relations import document, queries
+from kamdesk.relations.rules.sheet import MapSheet
+from kamdesk.widgets.jobs import Job
+from kamdesk.widgets.picture_items import Piece
+from kamdesk.widgets.print_job import Finished, Paper, PrintJob, PrintOptions
+
+_SHARP = 2.0  # pixels for each point
+_WIDEST = 12_000  # pixels; a larger picture would not open in most programs
+
+
+def print_job(sheet: MapSheet, words: Words) -> PrintJob:
+    """The map as PDF, SVG or PNG."""
+    item: UUID = sheet.map or sheet.account
+
+    def pdf(job: Job, options: PrintOptions) -> Finished:
+        return document.map_paper(job.ask(queries.map_sheet, item), options.words, options.today, options.masked)
+
+    def svg(job: Job, options: PrintOptions) -> bytes:
+        return document.map_svg(job.ask(queries.map_sheet, item), options.words, options.masked).encode("utf-8")
+
+    def png(job: Job, options: PrintOptions) -> bytes:
+        return png_of(document.map_picture(job.ask(queries.map_sheet, item), options.words, options.masked))
+
+    title = words("Relationship map of {account}", account=sheet.account_name[:40])
+    also = (("svg", words("SVG picture"), svg), ("png", words("PNG picture"), png))
+    return PrintJob((Paper(title, title, pdf, also=also),))
+
+
+def png_of(picture: Picture) -> bytes:
+    """A picture in the colours of paper as PNG, two pixels for a point, smaller where it would grow beyond what programs open."""
+    scale = min(_SHARP, _WIDEST / max(picture.width, picture.height, 1.0))
+    image = QImage(max(1, round(picture.width * scale)), max(1, round(picture.height * scale)), QImage.Format.Format_RGB32)
+    image.fill(QColor(picture.background or "#FFFFFF"))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.scale(scale, scale)
+    Piece("", picture.shapes, QColor).paint(painter, QStyleOptionGraphicsItem())
+    painter.end()
+    room = QByteArray()
+    buffer = QBuffer(room)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(room.data())

@@ -1,0 +1,295 @@
+"""The map of an account, with the map at the left and what matters about the chosen person at the right."""
+
+from collections.abc import Callable
+from typing import ClassVar
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from kamdesk.core.marking import N_
+from kamdesk.core.problems import Refused
+from kamdesk.relations import actions, queries
+from kamdesk.relations.page import dialogs
+from kamdesk.relations.page.exporting import print_job
+from kamdesk.relations.page.key_view import KeyView
+from kamdesk.relations.page.seat_card import SeatCard
+from kamdesk.relations.page.standing import Standing
+from kamdesk.relations.page.tools import MapTools
+from kamdesk.relations.page.view import MapView
+from kamdesk.relations.rules.folding import folded_beyond, folded_to, opened_to
+from kamdesk.relations.rules.layout import forest
+from kamdesk.relations.rules.sheet import MapSheet, SeatRow, TieRow
+from kamdesk.widgets.card import Card, beside, scrolled, stacked
+from kamdesk.widgets.desk import Address, Desk
+from kamdesk.widgets.empty import EmptyState
+from kamdesk.widgets.panel import Panel
+from kamdesk.widgets.print_dialog import PrintDialog
+from kamdesk.widgets.print_job import PrintJob
+from kamdesk.widgets.tokens import GAP
+
+SIDE = 300
+_AT_FIRST = 150  # people shown before the lower rows of a large map begin folded
+
+
+class MapPanel(Panel):
+    key = "map"
+    title = N_("Relationship map")
+    tables: ClassVar[frozenset[str]] = frozenset({"relation_map", "seat", "tie", "person", "account", "opportunity"})
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.sheet: MapSheet | None = None
+        self._wanted: UUID | None = None  # the map of a project; None is the account's own
+        self._folded: dict[UUID, frozenset[UUID]] = {}
+        self.tools = MapTools(self.words)
+        self.view = MapView(self.words)
+        self.legend = KeyView(self.words)
+        self.standing = Standing(self.words)
+        self.seat_card = SeatCard(desk)
+        self.empty = EmptyState("network", self.words("Nobody is on the map yet."), self.words("Add the first person"))
+        self._lay_out()
+        self._connect()
+
+    def show_item(self, item: UUID) -> None:
+        if item != self.item:
+            self._wanted = None
+            self.view.choose("")
+            self.view.fit()
+        super().show_item(item)
+
+    def reload(self) -> None:
+        """Reads the map anew; what is selected, folded, zoomed and typed stays."""
+        if self.item is None:
+            return
+        maps = self.desk.ask(queries.map_rows, self.item)
+        if self._wanted not in {row.id for row in maps}:
+            self._wanted = None
+        self.sheet = self.desk.ask(queries.map_sheet, self._wanted or self.item)
+        own = next((row.id for row in maps if row.opportunity is None), None)
+        entries: list[tuple[str, object]] = [(self.words("Map of the account"), None)]
+        entries += [(row.name, row.id) for row in maps if row.opportunity is not None and row.id != own]
+        projects = self.desk.ask(queries.projects_without_map, self.item) if self.sheet.seats else ()
+        entries += [(self.words("New map: {project}", project=name), ("new", number)) for number, name in projects]
+        self.tools.show_maps(entries, self._wanted)
+        self._show_sheet(self.sheet)
+
+    def new_item(self) -> None:
+        """Ctrl+N: somebody new on the map, below the one who is chosen."""
+        if self.sheet is not None:
+            added = dialogs.ask_seat(self, self.desk, self.sheet, self._chosen())
+            if added is not None:
+                self._go_to(added)
+
+    def print_items(self) -> PrintJob | None:
+        return print_job(self.sheet, self.words) if self.sheet is not None and self.sheet.seats else None
+
+    # the chosen person
+
+    def _chosen(self) -> SeatRow | None:
+        seat = self.view.selected
+        return self.sheet.seat(seat) if seat is not None and self.sheet is not None else None
+
+    def _show_side(self, _key: str = "") -> None:
+        seat = self._chosen()
+        if seat is not None and self.sheet is not None:
+            self.seat_card.show_seat(self.sheet, seat)
+            self.side.setCurrentWidget(self.seat_side)
+        else:
+            self.side.setCurrentWidget(self.standing_side)
+
+    def _go_to(self, seat: UUID) -> None:
+        """Chooses somebody, unfolding what hides them."""
+        if self.sheet is None:
+            return
+        parents = {row.id: row.reports_to for row in self.sheet.seats}
+        opened = opened_to(parents, self._collapsed(), seat)
+        if opened != self._collapsed():
+            self._fold(opened)
+        self.view.select(seat)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _follow(self, person: UUID) -> None:
+        """To a tied person: on the map where they sit on it, else their own page."""
+        seat = self.sheet.seats_by_person().get(person) if self.sheet else None
+        if seat is not None:
+            self._go_to(seat.id)
+        else:
+            self.desk.open(Address("people", person))
+
+    def _open(self, key: str) -> None:
+        seat = self.sheet.seat(UUID(key)) if self.sheet else None
+        if seat is not None and seat.person is not None:
+            self.desk.open(Address("people", seat.person))
+        elif seat is not None:
+            self._ask_holder(seat.id)
+
+    # what changes the map
+
+    def _try(self, deed: Callable[[], object]) -> None:
+        """Does something; a refusal is said in passing, for a drag has no field to put it beside."""
+        try:
+            deed()
+        except Refused as refused:
+            self.desk.tell(self.desk.sentence(refused))
+
+    def _drop(self, key: str, onto: str) -> None:
+        self._try(lambda: self.desk.do(actions.move_seat, UUID(key), UUID(onto)))
+
+    def _remove(self, seat: UUID | None = None) -> None:
+        row = self._chosen() if seat is None else self.sheet.seat(seat) if self.sheet else None
+        if row is None:
+            return
+        self.view.choose(row.reports_to.hex if row.reports_to else "")
+        self._try(lambda: self.desk.do(actions.remove_seat, row.id))
+        self.desk.tell(self.words("{name} was taken off the map.", name=(row.name or row.position)[:20]))
+
+    def _ask_holder(self, seat: UUID) -> None:
+        row = self.sheet.seat(seat) if self.sheet else None
+        if row is not None and self.sheet is not None:
+            dialogs.ask_holder(self, self.desk, self.sheet, row)
+
+    def _ask_tie(self, seat: UUID) -> None:
+        row = self.sheet.seat(seat) if self.sheet else None
+        if row is not None and row.person is not None and self.sheet is not None:
+            dialogs.ask_tie(self, self.desk, self.sheet, row.person)
+
+    def _link(self, key: str, onto: str) -> None:
+        first, second = (self.sheet.seat(UUID(each)) if self.sheet else None for each in (key, onto))
+        if self.sheet is not None and first is not None and second is not None and first.person and second.person:
+            dialogs.ask_tie(self, self.desk, self.sheet, first.person, second.person)
+
+    def _open_tie(self, tie: TieRow) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("tie.menu")
+        edit = menu.addAction(self.words("Change…"))
+        erase = menu.addAction(self.words("Erase a tie"))
+        picked = menu.exec(self.cursor().pos())
+        if picked is edit:
+            dialogs.edit_tie(self, self.desk, tie)
+        elif picked is erase:
+            self._try(lambda: self.desk.do(actions.erase_tie, tie.id))
+        menu.deleteLater()
+
+    # what is shown
+
+    def _show_sheet(self, sheet: MapSheet) -> None:
+        self.body.setCurrentWidget(self.full if sheet.seats else self.empty_card)
+        self.view.show_map(sheet, self.tools.ties(), self._collapsed())
+        self.legend.show_key(sheet, self.view.options())
+        self.standing.show_sheet(sheet)
+        self._show_side()
+
+    def _repaint_map(self) -> None:
+        if self.sheet is not None:
+            self.view.show_map(self.sheet, self.tools.ties(), self._collapsed())
+            self.legend.show_key(self.sheet, self.view.options())
+            self._show_side()
+
+    def _collapsed(self) -> frozenset[UUID]:
+        if self.sheet is None:
+            return frozenset()
+        number = self.sheet.map or self.sheet.account
+        if number not in self._folded and self.sheet.seats:
+            below = forest({seat.id: seat.reports_to for seat in self.sheet.seats})
+            self._folded[number] = frozenset(folded_beyond(below, tuple(below[None]), _AT_FIRST))
+        return self._folded.get(number, frozenset())
+
+    def _fold(self, folded: frozenset[UUID]) -> None:
+        if self.sheet is not None:
+            self._folded[self.sheet.map or self.sheet.account] = folded
+            self._repaint_map()
+
+    def _fold_rows(self, rows: int) -> None:
+        if self.sheet is not None:
+            below = forest({seat.id: seat.reports_to for seat in self.sheet.seats})
+            self._fold(folded_to(below, rows) if rows else frozenset())
+            self.view.fit()
+
+    def _toggle_fold(self, key: str = "") -> None:
+        seat = UUID(key) if key else self.view.selected
+        if seat is not None:
+            self.tools.show_rows(-1)
+            self._fold(self._collapsed() ^ {seat})
+
+    def _show_map(self, data: object) -> None:
+        if isinstance(data, tuple):
+            self._try(lambda: self._start_project(data[1]))
+        else:
+            self._wanted = data if isinstance(data, UUID) else None
+        self.view.choose("")
+        self.refresh()
+        self.view.fit()
+
+    def _start_project(self, opportunity: UUID) -> None:
+        self._wanted = self.desk.do(actions.start_project_map, opportunity)
+
+    def _export(self) -> None:
+        job = self.print_items()
+        if job is not None:
+            PrintDialog(self, self.desk, job).exec()
+
+    # building
+
+    def _lay_out(self) -> None:
+        self.card = Card().flush()
+        self.card.add(self.view, 1)
+        self.card.add(self.legend)
+        self.side = QStackedWidget()
+        self.side.setFixedWidth(SIDE - 24)
+        self.standing_side, self.seat_side = scrolled(self.standing), scrolled(self.seat_card)
+        self.side.addWidget(self.standing_side)
+        self.side.addWidget(self.seat_side)
+        side = Card()
+        side.body.setContentsMargins(14, 14, 8, 10)
+        side.add(self.side, 1)
+        side.setFixedWidth(SIDE)
+        self.empty_card = Card()
+        self.empty_card.add(self.empty, 1)
+        self.body = QStackedWidget()
+        full = QWidget()
+        full.setLayout(stacked(self.tools, beside(self.card, side), spacing=10))
+        self.body.addWidget(full)
+        self.body.addWidget(self.empty_card)
+        self.full = full
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(GAP)
+        whole.addWidget(self.body)
+
+    def _connect(self) -> None:
+        self.tools.ties_changed.connect(self._repaint_map)
+        self.tools.rows_asked.connect(self._fold_rows)
+        self.tools.map_asked.connect(self._show_map)
+        self.tools.fit_asked.connect(self.view.fit)
+        self.tools.nearer_asked.connect(self._nearer)
+        self.tools.farther_asked.connect(self._farther)
+        self.tools.added.connect(self.new_item)
+        self.tools.export_asked.connect(self._export)
+        self.empty.started.connect(self.new_item)
+        self.view.picked.connect(self._show_side)
+        self.view.opened.connect(self._open)
+        self.view.dropped.connect(self._drop)
+        self.view.linked.connect(self._link)
+        self.view.fold_asked.connect(self._toggle_fold)
+        self.standing.asked.connect(self._go_to)
+        self.seat_card.opened.connect(self._open_person)
+        self.seat_card.removed.connect(self._remove)
+        self.seat_card.tie_asked.connect(self._ask_tie)
+        self.seat_card.tie_opened.connect(self._open_tie)
+        self.seat_card.filled.connect(self._ask_holder)
+        self.seat_card.followed.connect(self._follow)
+        for key, deed in (("Del", self._remove), ("F2", self.seat_card.edit_first), ("Space", self._toggle_fold)):
+            shortcut = QShortcut(QKeySequence(key), self.view)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(deed)
+
+    def _nearer(self) -> None:
+        self.view.zoom(1.25)
+
+    def _farther(self) -> None:
+        self.view.zoom(1 / 1.25)
+
+    def _open_person(self, person: UUID) -> None:
+        self.desk.open(Address("people", person))

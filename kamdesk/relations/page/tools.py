@@ -1,0 +1,90 @@
+"""The line above the map: which map, which ties, how deep, how large, and what to do with it."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+
+from kamdesk.core.words import Words
+from kamdesk.relations.rules import TieKind
+from kamdesk.relations.rules.options import TIE_GROUPS
+from kamdesk.widgets import buttons
+from kamdesk.widgets.text import label
+
+ALL_ROWS = 0
+_DEEPEST = 5
+
+
+class MapTools(QWidget):
+    """Emits `ties_changed`, `rows_asked(int)` (0 for all), `map_asked(data)`, and one signal for each button."""
+
+    ties_changed = Signal()
+    rows_asked = Signal(int)
+    map_asked = Signal(object)
+    fit_asked = Signal()
+    nearer_asked = Signal()
+    farther_asked = Signal()
+    added = Signal()
+    export_asked = Signal()
+
+    def __init__(self, words: Words, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.maps = QComboBox()
+        self.maps.setObjectName("map.which")
+        self.maps.setAccessibleName(words("Which map"))
+        self.maps.setMaximumWidth(240)
+        self.maps.activated.connect(self._ask_map)
+        self.chips = {key: buttons.chip(words.translated(title), name=f"map.ties.{key}") for key, title, _kinds in TIE_GROUPS}
+        self.rows = QComboBox()
+        self.rows.setObjectName("map.rows")
+        self.rows.setAccessibleName(words("Rows shown"))
+        self.rows.addItem(words("All rows"), ALL_ROWS)
+        for row in range(1, _DEEPEST + 1):
+            self.rows.addItem(words("{n} rows", n=row), row)
+        self.rows.activated.connect(self._ask_rows)
+        farther = buttons.tool("zoom-out", words("Zoom out"), name="map.farther")
+        fit = buttons.tool("maximize", words("Show all"), name="map.fit")
+        nearer = buttons.tool("zoom-in", words("Zoom in"), name="map.nearer")
+        for button, key in ((farther, "-"), (fit, "0"), (nearer, "+")):
+            button.setToolTip(buttons.with_key(button.toolTip(), key))  # the keys work while the map has the focus
+        export = buttons.plain(words("Print or export"), "printer", name="map.export")
+        add = buttons.plain(words("Add person"), "user-plus", name="map.add")
+        add.setToolTip(buttons.with_key(words("Add to the map"), "Ctrl+N"))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.maps)
+        line.addWidget(label(words("Ties"), "muted"))
+        for chip in self.chips.values():
+            chip.toggled.connect(self.ties_changed)
+            line.addWidget(chip)
+        line.addStretch(1)
+        for part in (self.rows, farther, fit, nearer, export, add):
+            line.addWidget(part)
+        farther.clicked.connect(self.farther_asked)
+        fit.clicked.connect(self.fit_asked)
+        nearer.clicked.connect(self.nearer_asked)
+        export.clicked.connect(self.export_asked)
+        add.clicked.connect(self.added)
+
+    def ties(self) -> frozenset[TieKind]:
+        """The kinds that are switched on for everybody."""
+        return frozenset(kind for key, _title, kinds in TIE_GROUPS if self.chips[key].isChecked() for kind in kinds)
+
+    def show_maps(self, entries: list[tuple[str, object]], chosen: object) -> None:
+        """(worded name, what `map_asked` says) of each map on offer; hidden while there is only one."""
+        self.maps.blockSignals(True)
+        self.maps.clear()
+        for name, data in entries:
+            self.maps.addItem(name, data)
+            if data == chosen:
+                self.maps.setCurrentIndex(self.maps.count() - 1)
+        self.maps.blockSignals(False)
+        self.maps.setVisible(len(entries) > 1)
+
+    def show_rows(self, rows: int) -> None:
+        self.rows.setCurrentIndex(max(0, self.rows.findData(rows)))
+
+    def _ask_rows(self) -> None:
+        self.rows_asked.emit(self.rows.currentData())
+
+    def _ask_map(self) -> None:
+        self.map_asked.emit(self.maps.currentData())

@@ -105,3 +105,17 @@ def _rows(session: Session, criterion: ColumnElement[bool], today: date) -> tupl
         )
         for row, account, person in found
     )  # fmt: skip
+
+
+def promises_about(session: Session, item: UUID, today: date) -> tuple[PromiseRow, ...]:
+    """What is open with an account or with a person, whichever the number belongs to."""
+    mine = (Promise.account == item) | (Promise.person == item)
+    return _rows(session, mine & (Promise.state == PromiseState.OPEN), today)
+
+
+def new_promise_values(session: Session, item: UUID) -> dict[str, object]:
+    """What a new promise about an account or a person begins with."""
+    person = session.get(Person, item)
+    if person is not None:
+        return {"person": person.id, "account": person.account, "debtor": Debtor.OURS}
+    return {"account": item, "debtor": Debtor.OURS}

@@ -51,7 +51,7 @@ class Ink:
         if not line.tokens:
             return
         xs, extra = placed(line, justify)
-        y = self.height - baseline
+        y = _settled(self.height - baseline, size)
         out = ["BT"]
         parts: list[str] = []
         look: Look | None = None
@@ -65,7 +65,8 @@ class Ink:
                 look = token.look
                 font = self.book.embedded(look.face)
                 out.append(f"{rgb(look.colour or colour)} rg /{font.resource_name} {size * look.scale:.4g} Tf")
-                out.append(f"1 0 0 1 {x + at * size:.2f} {y + look.rise * size:.2f} Tm")
+                slant = "0.2" if look.slanted else "0"
+                out.append(f"1 0 {slant} 1 {x + at * size:.2f} {y + look.rise * size:.2f} Tm")
                 if look.shaded or look.link:
                     self._dressed(line.tokens, xs, x, baseline, size)
             run = extra if token.kind is HAN else 0.0
@@ -201,6 +202,14 @@ class Ink:
 
     def unfade(self) -> None:
         self.out.append("Q")
+
+
+def _settled(y: float, size: float) -> float:
+    """A baseline moved by a hair where the glyphs' lower edge falls on half a point: readers that round it would tear the line in two."""
+    part = (y - 0.12 * size) % 1
+    if 0.35 < part < 0.65:
+        return y + (0.35 if part < 0.5 else 0.65) - part
+    return y
 
 
 def _spread(font: Embedded, text: str, extra: float) -> str:

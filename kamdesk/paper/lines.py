@@ -161,7 +161,7 @@ def _stretched(tokens: list[Token], xs: list[float], spare: float) -> tuple[list
     inside = sum(len(token.text) - 1 for token in tokens if token.kind is HAN)
     slots = sum(open_gaps) + inside
     cap = _HAN_CAP if inside else _SPACE_CAP
-    extra = min(cap, spare / slots) if slots else 0.0
+    extra = max(0.0, min(cap, spare / slots)) if slots else 0.0
     moved = 0.0
     result: list[float] = []
     for x, token, opens in zip(xs, tokens, open_gaps, strict=True):

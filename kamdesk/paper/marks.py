@@ -37,6 +37,9 @@ LATIN_UNITS = frozenset(
 
 TOKEN = re.compile(rf"\n|[ \t\u00a0\u3000]+|—{{2,}}|…{{2,}}|[{HAN}]+|[{NARROW}]+|.", re.DOTALL)
 HAS_HAN = re.compile(rf"[{HAN}]")
+_HAN_RUN = re.compile(rf"[{HAN}]+")
+_LATIN_RUN = re.compile("[A-Za-z\u00c0-\u024f]+")
+_QUOTES = frozenset("“”‘’")
 _APOSTROPHE = re.compile(r"(?<=[A-Za-z])’(?=[A-Za-z])")
 
 _SEPARATORS = r"/_.@&=?\-,;:!%)\]}>~+"
@@ -44,8 +47,18 @@ _PIECES = re.compile(rf"[^{_SEPARATORS}]{{1,16}}[{_SEPARATORS}]*|[{_SEPARATORS}]
 _FIGURES = re.compile(r"[-+]?[\d,.]+%?$")
 
 
+def reads_chinese(text: str) -> bool:
+    """Whether a paragraph is Chinese (with Latin in it) rather than Latin (with a Chinese name in it)."""
+    if text.isascii():
+        return False
+    han = sum(len(run) for run in _HAN_RUN.findall(text))
+    return han * 3 >= sum(len(run) for run in _LATIN_RUN.findall(text)) and han > 0
+
+
 def with_right_quotes(text: str, chinese: bool) -> str:
     """Quotation marks full-width in Chinese, narrow in text that has no Chinese; an apostrophe is narrow in both."""
+    if _QUOTES.isdisjoint(text):
+        return text
     if not chinese:
         return text.translate(_TO_NARROW)
     return _APOSTROPHE.sub(NARROW_QUOTES["’"], text)

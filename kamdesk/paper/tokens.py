@@ -21,6 +21,7 @@ from kamdesk.paper.marks import (
     TOKEN,
     TYPED,
     pieces_of,
+    reads_chinese,
     with_right_quotes,
 )
 from kamdesk.paper.spans import Span, Text, spans_of
@@ -50,6 +51,7 @@ class Look:
     colour: str = ""
     link: str = ""
     shaded: bool = False
+    slanted: bool = False
 
 
 class Token:
@@ -83,25 +85,26 @@ class Token:
 
 
 def look_of(span: Span, body: FaceName, strong: FaceName = FaceName.HEI_BOLD) -> Look:
-    """Bold is Hei, italic is Kai; code is Hei on a tint."""
+    """Bold is Hei; italic is Kai, or the body slanted where there is no Chinese in it; code is Hei on a tint."""
     if span.code:
         return Look(FaceName.HEI, colour=span.colour, link=span.link, shaded=True)
-    name = strong if span.bold else FaceName.KAI if span.italic else body
+    slanted = span.italic and not HAS_HAN.search(span.text)
+    name = strong if span.bold else FaceName.KAI if span.italic and not slanted else body
     if span.raised:
         return Look(name, 0.62, 0.36, span.colour, span.link)
-    return Look(name, 1.0, 0.0, span.colour, span.link)
+    return Look(name, 1.0, 0.0, span.colour, span.link, slanted=slanted)
 
 
 def tokens_of(text: Text, body: FaceName, missing: set[str]) -> list[Token]:
     """The tokens of a paragraph set in `body`; characters that no face has are put into `missing`."""
     spans = [(cleaned(span.text), span) for span in spans_of(text)]
-    chinese = any(HAS_HAN.search(typed) for typed, _ in spans)
+    chinese = reads_chinese("".join([typed for typed, _ in spans]))
     tokens: list[Token] = []
     joiner = _Joiner()
     for typed, span in spans:
         look = look_of(span, body)
         for name, part in parts_by_face(with_right_quotes(typed, chinese), look.face, missing):
-            own = look if name is look.face else Look(name, look.scale, look.rise, look.colour, look.link, look.shaded)
+            own = look if name is look.face else Look(name, look.scale, look.rise, look.colour, look.link, look.shaded, look.slanted)
             joiner.add_all(part, own, tokens)
     return tokens
 

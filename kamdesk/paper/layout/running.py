@@ -89,29 +89,36 @@ def lay_bullets(setter: Setter, block: Bullets, width: float) -> list[Piece]:
     body = replace(setter.types.body, indent=0.0, before=0.0, after=0.0)
     marks = [list_mark(block.numbering, block.start + number) for number in range(len(block.items))]
     longest = max((sum(token.width for token in setter.tokens(mark, body)) for mark in marks if mark), default=0.7)
-    indent = body.size * max(longest + 0.35, 1.5)
+    outer = setter.types.body.indent * body.size  # a list begins where paragraphs begin
+    indent = outer + body.size * max(longest + 0.35, 1.5)
+    inner = setter.within(without_indent(setter.types))
     room = body.size * 0.2
     pieces: list[Piece] = []
     for mark, item in zip(marks, block.items, strict=True):
         entry = item if isinstance(item, Item) else Item(item)
         lines = setter.text(entry.text, body, width - indent) or [Piece(body.pitch)]
-        lines[0] = replace(lines[0], draw=_marked(setter, lines[0].draw, mark, body, indent), before=room)
+        lines[0] = replace(lines[0], draw=_marked(setter, lines[0].draw, mark, body, outer, indent), before=room)
         pieces += [lines[0], *indented(lines[1:], indent)]
         if entry.children:
-            pieces += spaced(indented(setter.lay_all(entry.children, width - indent), indent), room, room)
+            pieces += spaced(indented(inner.lay_all(entry.children, width - indent), indent), room, room)
     return spaced(pieces, setter.types.body.size * 0.25, setter.types.body.size * 0.45)
 
 
-def _marked(setter: Setter, draw: Draw, mark: str, look: Type, indent: float) -> Draw:
+def without_indent(types: TypeSheet) -> TypeSheet:
+    """Inside a list, paragraphs and further lists begin at the edge."""
+    return replace(types, manners={**types.manners, Manner.BODY: replace(types.body, indent=0.0)})
+
+
+def _marked(setter: Setter, draw: Draw, mark: str, look: Type, outer: float, indent: float) -> Draw:
     """The first line of an item with its mark before it; the bullet is drawn."""
     face = FaceName.HEI if mark and setter.types.chinese is False else look.face
 
     def drawn(ink: Ink, x: float, y: float) -> None:
         baseline = y + (look.pitch - look.size) / 2 + look.size * 0.88
         if mark:
-            ink.words(mark, x, baseline, face, look.size, look.colour)
+            ink.words(mark, x + outer, baseline, face, look.size, look.colour)
         else:
-            ink.disc(x + look.size * 0.62, baseline - look.size * 0.36, look.size * 0.13, fill="#667085")
+            ink.disc(x + outer + look.size * 0.62, baseline - look.size * 0.36, look.size * 0.13, fill="#667085")
         draw(ink, x + indent, y)
 
     return drawn

@@ -21,6 +21,8 @@ _LARGER = (("千", 1000 * YUAN), ("万", WAN), ("百万", 100 * WAN), ("千万",
 _UNITS |= {unit + tail: size for unit, size in _LARGER for tail in ("", "元")}
 _UNITS |= {"k": 1000 * YUAN, "w": WAN, "m": 100 * WAN, "million": 100 * WAN, "bn": 10 * YI, "billion": 10 * YI}
 _AMOUNT = re.compile(r"(?P<sign>-?)(?P<whole>\d{1,3}(?:,\d{3})+|\d+|(?=\.\d))(?:\.(?P<part>\d+))?(?P<unit>[^\d.,]*)")
+_PART = re.compile(r"(\d{1,12}|\d{1,3}(?:,\d{3})+)(亿|万|千|元|块|角|分)")
+_IN_PARTS = re.compile(rf"(?:{_PART.pattern}){{2,7}}元?")
 
 _FIGURES = "零壹贰叁肆伍陆柒捌玖"
 _PLACES = ("", "拾", "佰", "仟")
@@ -53,7 +55,10 @@ def parse_money(text: str) -> int:
     plain = re.sub("^(人民币|rmb|cny)?[¥￥]?", "", "".join(typed.split()).casefold())
     if not plain:
         raise Refused("empty")
-    found = _AMOUNT.fullmatch(plain.removesuffix("整").removesuffix("正"))
+    plain = plain.removesuffix("整").removesuffix("正")
+    if _IN_PARTS.fullmatch(plain):
+        return _sum_of_parts(plain, text)
+    found = _AMOUNT.fullmatch(plain)
     if found is None or found["unit"] not in _UNITS:
         if any(sign in _FIGURES[1:] for sign in plain.translate(_READ_AS)):
             return read_capitals(text)
@@ -65,6 +70,15 @@ def parse_money(text: str) -> int:
     if fen != amount:
         raise Refused("too_fine", facts={"typed": text[:60]})
     return _within(-fen if found["sign"] else fen)
+
+
+def _sum_of_parts(plain: str, text: str) -> int:
+    """`1亿2000万`, `3万5千元`, `12元5角`: units that fall from part to part."""
+    parts = _PART.findall(plain.removesuffix("元") if plain[-2] in "亿万千" else plain)
+    sizes = [_UNITS[unit] for _, unit in parts]
+    if sizes != sorted(set(sizes), reverse=True):
+        raise Refused("not_money", facts={"typed": text[:60]})
+    return _within(sum(int(number.replace(",", "")) * size for (number, _), size in zip(parts, sizes, strict=True)))
 
 
 def yuan(fen: int) -> str:

@@ -1,6 +1,7 @@
 """“Remember on this computer”: a copy of the data key in the system's own key store. It is a convenience and may always be missing."""
 
 import base64
+import logging
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from kamdesk.core.choices import Choice
 from kamdesk.core.marking import N_
 
 _SERVICE = "kamdesk"
+_log = logging.getLogger(__name__)
 
 
 class Why(Choice):
@@ -34,11 +36,10 @@ class Remembering:
 def remember(workspace: UUID, data_key: bytes) -> Remembering:
     """Put the key into the key store and read it back, because some key stores take everything and keep nothing."""
     import keyring
-    import keyring.errors
 
     try:
         keyring.set_password(_SERVICE, workspace.hex, base64.b64encode(data_key).decode())
-    except keyring.errors.KeyringError as failure:
+    except Exception as failure:  # noqa: BLE001 - each system's key store raises errors of its own
         return _reason(failure)
     return Remembering(True) if remembered(workspace) == data_key else Remembering(False, Why.NO_KEYRING)
 
@@ -46,12 +47,12 @@ def remember(workspace: UUID, data_key: bytes) -> Remembering:
 def remembered(workspace: UUID) -> bytes | None:
     """The key, or None where there is none or no key store to ask."""
     import keyring
-    import keyring.errors
 
     try:
         found = keyring.get_password(_SERVICE, workspace.hex)
         key = base64.b64decode(found, validate=True) if found else b""
-    except (keyring.errors.KeyringError, ValueError):
+    except Exception as failure:  # noqa: BLE001 - each system's key store raises errors of its own; the passphrase is asked for then
+        _reason(failure)
         return None
     return key if len(key) == 32 else None
 
@@ -65,7 +66,7 @@ def forget(workspace: UUID) -> Remembering:
         keyring.delete_password(_SERVICE, workspace.hex)
     except keyring.errors.PasswordDeleteError:
         return Remembering(True)
-    except keyring.errors.KeyringError as failure:
+    except Exception as failure:  # noqa: BLE001 - each system's key store raises errors of its own
         return _reason(failure)
     return Remembering(True)
 
@@ -73,6 +74,7 @@ def forget(workspace: UUID) -> Remembering:
 def _reason(failure: Exception) -> Remembering:
     import keyring.errors
 
+    _log.info("key store: %s: %s", type(failure).__name__, failure)
     if isinstance(failure, keyring.errors.NoKeyringError):
         return Remembering(False, Why.NO_KEYRING, str(failure))
     why = Why.LOCKED if isinstance(failure, keyring.errors.KeyringLocked) else Why.FAILED

@@ -10,6 +10,7 @@ import os
 import re
 import secrets
 import shutil
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,6 +30,7 @@ _STATE = "backup.json"
 _AGAIN = "+"
 _PAGES = 512
 _LARGEST_STATE = 64 << 20
+_one_at_a_time = threading.Lock()
 
 say(
     {
@@ -71,6 +73,11 @@ def make_backup(workspace: Path, data_key: bytes, now: datetime, progress: Progr
     `now` is aware; `reason` (such as "before-v2") marks a backup that rotation leaves alone. Raises Refused: backup_not_whole,
     damaged_file, stopped, disk_full, read_only, … and leaves no half backup behind.
     """
+    with _one_at_a_time:
+        return _made_backup(workspace, data_key, now, progress, reason)
+
+
+def _made_backup(workspace: Path, data_key: bytes, now: datetime, progress: Progress, reason: str) -> BackupRow:
     folder = backups_folder(workspace)
     draft = folder / f".{secrets.token_hex(6)}.part"
     try:

@@ -236,6 +236,16 @@ class Locked(Memory):
         raise keyring.errors.KeyringLocked("locked")
 
 
+class Strange(Memory):
+    """A key store whose errors are its own."""
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        raise LookupError("no bus")
+
+    def get_password(self, service: str, username: str) -> str | None:
+        raise LookupError("no bus")
+
+
 @pytest.fixture
 def key_store() -> Iterator[Callable[[keyring.backend.KeyringBackend], None]]:
     """Puts a key store in the place of this computer's, for this test."""
@@ -257,7 +267,7 @@ def test_the_computer_remembers_and_forgets(key_store: Callable[[keyring.backend
 
 def test_a_computer_without_a_key_store_says_so_and_nothing_breaks(key_store: Callable[[keyring.backend.KeyringBackend], None]) -> None:
     keys, _ = new_keys("open", QUICK)
-    for backend, why in ((keyring.backends.fail.Keyring(), Why.NO_KEYRING), (Locked(), Why.LOCKED)):
+    for backend, why in ((keyring.backends.fail.Keyring(), Why.NO_KEYRING), (Locked(), Why.LOCKED), (Strange(), Why.FAILED)):
         key_store(backend)
         outcome = remember(keys.workspace, bytes(32))
         assert not outcome

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -201,6 +202,14 @@ def test_two_backups_within_a_second_get_two_names(store: Store) -> None:
     names = {backup.make_backup(store.path, store.data_key, NOW).name for _ in range(3)}
     assert names == {row.name for row in backup.backups(store.path)}
     assert backup.last_backup(store.path) == NOW
+
+
+def test_backups_made_at_the_same_time_are_all_whole(store: Store) -> None:
+    with ThreadPoolExecutor(3) as pool:
+        rows = list(pool.map(lambda _: backup.make_backup(store.path, store.data_key, NOW), range(3)))
+    assert len({row.name for row in rows}) == 3
+    assert [backup.intact(row) for row in backup.backups(store.path)] == [True] * 3
+    assert not list(backup.backups_folder(store.path).glob(".*"))
 
 
 def test_rotation_lets_old_backups_and_their_attachments_go(store: Store) -> None:

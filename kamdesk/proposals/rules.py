@@ -159,6 +159,11 @@ def named_pictures(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found[1].strip() for found in _PICTURE.finditer(text)))
 
 
+def without_missing(text: str, present: Collection[str]) -> str:
+    """The text with 〔name〕 in the place of every picture that is not there, so that a gap is seen on paper."""
+    return _PICTURE.sub(lambda found: found[0] if found[1].strip() in present else f"〔{found[1].strip()}〕", text)
+
+
 def findings(sheet: ProposalSheet, present: Collection[str] | None = None) -> tuple[Finding, ...]:
     """What is wrong with a proposal as it stands, worst first. `present` are the pictures' names, those of the sheet where None."""
     pictures = sheet.pictures if present is None else present

@@ -96,8 +96,9 @@ def _blocks(sheet: MapSheet, words: Words, masked: bool, large: bool) -> Iterato
         if number:
             yield PageBreak()
             yield Heading(_branch_title(sheet, tops, words), 2)
-        picture = picture_of(layout_of(part, folded), part, options, words)
-        yield Drawing(picture, max_height=high - key.height - (_HEAD if number == 0 else 50.0), scale=1.25)
+        room = high - key.height - (_HEAD if number == 0 else 50.0)
+        picture = picture_of(layout_of(part, folded, (wide, room)), part, options, words)
+        yield Drawing(picture, max_height=room, scale=1.25)
         if number == 0 and key.shapes:
             yield Drawing(key)
 

@@ -3,8 +3,17 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsLineItem, QGraphicsRectItem, QGraphicsScene, QGraphicsView, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsItem,
+    QGraphicsLineItem,
+    QGraphicsPathItem,
+    QGraphicsRectItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QWidget,
+)
 
 from kamdesk.core.picture import Picture, Shape
 from kamdesk.widgets.picture_items import Piece, ink
@@ -41,7 +50,7 @@ class PictureView(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setBackgroundBrush(QColor(tokens().card))
         self._pieces: dict[str, Piece] = {}
-        self._frame: QGraphicsRectItem | None = None
+        self._frame: QGraphicsPathItem | None = None
         self._grip: QGraphicsRectItem | None = None
         self._thread: QGraphicsLineItem | None = None
         self._key = ""
@@ -309,7 +318,9 @@ class PictureView(QGraphicsView):
             return
         pen = QPen(QColor(tokens().accent), 2)
         pen.setCosmetic(True)
-        self._frame = self._sheet.addRect(piece.body.adjusted(-3, -3, 3, 3), pen)
+        outline = QPainterPath()
+        outline.addRoundedRect(piece.body.adjusted(-3, -3, 3, 3), 10, 10)
+        self._frame = self._sheet.addPath(outline, pen)
         self._frame.setZValue(1e5)
         if self._draggable and piece.solid:
             point = self._handle_point()

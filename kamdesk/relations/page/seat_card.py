@@ -27,7 +27,7 @@ WORK = ("position", "department", "rank")
 
 
 class SeatCard(QWidget):
-    """Emits `opened(person)`, `removed(seat)`, `filled(seat)`, `tie_asked(seat)`, `tie_opened(tie)`, `followed(person)` for a tied person."""
+    """Emits `opened(person)`, `removed(seat)`, `filled(seat)`, `tie_asked(seat)`, `tie_opened(tie)`, `followed(person)`."""
 
     opened = Signal(object)
     removed = Signal(object)

@@ -3,12 +3,11 @@
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.core.words import Words
 from kamdesk.relations.rules.health import Colour, Warned, coverage, health, warnings
 from kamdesk.relations.rules.sheet import MapSheet
-from kamdesk.widgets import buttons
 from kamdesk.widgets.card import clear, rule
 from kamdesk.widgets.signs import health as health_dot
 from kamdesk.widgets.text import label
@@ -56,34 +55,41 @@ class Standing(QWidget):
         words = self._words
         text = words.filled(words.translated(warned.sentence), warned.facts)
         if warned.seat is None:
-            return label("· " + text, wrap=True)
+            plain = label(text, wrap=True)
+            plain.setContentsMargins(6, 4, 6, 4)
+            return plain
         seat: UUID = warned.seat
         made = _Asked(text, seat, f"warned.{number}")
         made.asked.connect(self.asked)
         return made
 
 
-class _Asked(QWidget):
-    """A warning that leads to the person it is about; wraps, which a button's own text cannot."""
+class _Asked(QPushButton):
+    """A warning that leads to the person it is about; it wraps, which a button's own text cannot."""
 
     asked = Signal(object)
 
     def __init__(self, text: str, seat: UUID, name: str) -> None:
         super().__init__()
         self._seat = seat
-        self.button = buttons.link("", name=name)
-        self.button.setAccessibleName(text)
-        self.button.clicked.connect(self._ask)
-        words = label("· " + text, wrap=True, tone=Tone.ACCENT)
-        words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        inside = QVBoxLayout(self.button)
-        inside.setContentsMargins(0, 2, 0, 2)
-        inside.addWidget(words)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.button)
-        self.words = words
-        self.button.setMinimumHeight(words.heightForWidth(250) + 6)
+        self.setObjectName(name)
+        self.setProperty("role", "value")
+        self.setAccessibleName(text)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._words = label(text, wrap=True, tone=Tone.ACCENT)
+        self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        inside = QHBoxLayout(self)
+        inside.setContentsMargins(6, 4, 6, 4)
+        inside.addWidget(self._words)
+        self.clicked.connect(self._ask)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._words.heightForWidth(width - 12) + 8
 
     def _ask(self) -> None:
         self.asked.emit(self._seat)

@@ -38,7 +38,7 @@ class MapTools(QWidget):
         self.rows.setAccessibleName(words("Rows shown"))
         self.rows.addItem(words("All rows"), ALL_ROWS)
         for row in range(1, _DEEPEST + 1):
-            self.rows.addItem(words("{n} rows", n=row), row)
+            self.rows.addItem(words("Down to row {n}", n=row), row)
         self.rows.activated.connect(self._ask_rows)
         farther = buttons.tool("zoom-out", words("Zoom out"), name="map.farther")
         fit = buttons.tool("maximize", words("Show all"), name="map.fit")

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent
+from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from kamdesk.core.picture import Box, Line, Shape, Stroke
@@ -19,7 +19,7 @@ from kamdesk.widgets.picture import PictureView
 from kamdesk.widgets.picture_items import Piece
 from kamdesk.widgets.theme import tokens
 
-FAR = 0.42  # below this zoom only names are legible
+FAR = 0.5  # below this zoom only names are legible
 _FOLD_REACH = 12.0
 
 
@@ -35,6 +35,8 @@ class MapView(PictureView):
         self._map: MapSheet | None = None
         self._ties: frozenset[TieKind] = frozenset()
         self._layout: MapLayout[UUID] = layout_of(MapSheet(None, UUID(int=0), ""))
+        self._collapsed: frozenset[UUID] = frozenset()
+        self._shape = 0.0
         self._far = False
         self._glow: list[QGraphicsItem] = []
         self.set_draggable(True)
@@ -44,8 +46,8 @@ class MapView(PictureView):
     def show_map(self, sheet: MapSheet, ties: frozenset[TieKind], collapsed: frozenset[UUID]) -> None:
         """Lays a sheet out and paints it; zoom, place and selection stay."""
         self._map, self._ties = sheet, ties
-        self._layout = layout_of(sheet, collapsed)
-        self._paint_map()
+        self._collapsed = collapsed
+        self._lay_out()
 
     @property
     def selected(self) -> UUID | None:
@@ -71,6 +73,23 @@ class MapView(PictureView):
                 event.accept()
                 return
         super().mousePressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._map is not None and self._fitting and not 0.75 < self._shape / self._aspect() < 1.33:
+            self._lay_out()
+
+    def _aspect(self) -> float:
+        return self.viewport().width() / max(1, self.viewport().height())
+
+    def _lay_out(self) -> None:
+        """Shapes the map for the room there is; it keeps its shape until the room becomes quite another."""
+        if self._map is None:
+            return
+        self._shape = self._aspect()
+        frame = (max(320.0, self.viewport().width() - 32.0), max(200.0, self.viewport().height() - 32.0))
+        self._layout = layout_of(self._map, self._collapsed, frame)
+        self._paint_map()
 
     def _paint_map(self) -> None:
         if self._map is None:

@@ -9,7 +9,7 @@ from kamdesk.core.marking import N_
 from kamdesk.core.picture import Anchor, Box, Face, Picture, Poly, Shape, Stroke
 from kamdesk.core.picture import Words as Line
 from kamdesk.core.words import Words
-from kamdesk.relations.rules.layout import BOX_HEIGHT, BOX_WIDTH, MapLayout, Place, ReportLine, laid_out, moved
+from kamdesk.relations.rules.layout import BOX_HEIGHT, BOX_WIDTH, FRAME, MapLayout, Place, ReportLine, laid_out, moved
 from kamdesk.relations.rules.legend import legend
 from kamdesk.relations.rules.looks import Looks
 from kamdesk.relations.rules.options import MapOptions, sign_of
@@ -35,8 +35,9 @@ SHORT_RANKS = {
 }
 
 
-def layout_of(sheet: MapSheet, collapsed: frozenset[UUID] = frozenset()) -> MapLayout[UUID]:
-    return laid_out({seat.id: seat.reports_to for seat in sheet.seats}, collapsed)
+def layout_of(sheet: MapSheet, collapsed: frozenset[UUID] = frozenset(), frame: tuple[float, float] = FRAME) -> MapLayout[UUID]:
+    """The layout of a sheet for a frame of this width and height (points at life size)."""
+    return laid_out({seat.id: seat.reports_to for seat in sheet.seats}, collapsed, frame)
 
 
 def masked_sheet(sheet: MapSheet) -> MapSheet:
@@ -147,7 +148,7 @@ class _Drawn:
         """The name as large as its box allows, and the sign, for the tint alone would be colour alone."""
         name, middle = self._names()[0], self.y + BOX_HEIGHT / 2
         signed = not self.options.masked
-        room = BOX_WIDTH - 20 - (24 if signed else 4)
+        room = BOX_WIDTH - 20 - (31 if signed else 4)
         size = max(22.0, min(38.0, room / max(1.0, _wide(name[:60], 1.0))))
         ink = self._paint(self.looks.ink if self.seat.person is not None else self.looks.muted)
         yield Line(self.x + 15, middle + size * 0.36, one_line(name), size, ink, Face.SANS_BOLD, max_width=room, key=self.key)

@@ -5,7 +5,7 @@ are packed once from the left and once from the right, and stand at the mean of 
 "b lies at least d to the right of a", so the mean of two solutions is a solution, and small subtrees spread evenly between
 large ones. Runs of people without reports of their own wrap into a block below their boss, and where a boss has more branches than fit
 beside each other, they stand in several rungs around one trunk. Both are tried in a few measures; the map that can be shown largest in
-a frame of `ASPECT` wins, a plainer one being preferred to a slightly larger one.
+its frame wins, a plainer one being preferred to a slightly larger one.
 Lengths are points, x to the right, y downwards. Rows stand `PITCH` apart.
 """
 
@@ -20,7 +20,7 @@ ROW_GAP = 36.0
 PITCH = BOX_HEIGHT + ROW_GAP
 SIBLING_GAP, COUSIN_GAP, ROOT_GAP = 18.0, 30.0, 44.0
 TRUNK_GAP = 26.0  # between the two columns of a block that share a trunk
-ASPECT = 1.8
+FRAME = (1100.0, 620.0)  # width and height of the usual frame, in points at life size
 _WORTH = 1.08  # how much larger a less plain map must be to be preferred
 _TRIED_UP_TO = 60  # people; beyond, one good measure is taken instead of trying several
 
@@ -87,15 +87,20 @@ def forest(parents: Mapping[Key, Key | None]) -> dict[Key | None, list[Key]]:
     return below
 
 
-def laid_out(parents: Mapping[Key, Key | None], collapsed: Collection[Key] = ()) -> MapLayout[Key]:
-    """The places of all boxes and the lines between them. `parents` gives each key's boss, in the order in which siblings stand."""
+def laid_out(
+    parents: Mapping[Key, Key | None], collapsed: Collection[Key] = (), frame: tuple[float, float] = FRAME
+) -> MapLayout[Key]:
+    """The places of all boxes and the lines between them, shaped for a frame of this width and height.
+
+    `parents` gives each key's boss, in the order in which siblings stand.
+    """
     if not parents:
         return MapLayout(0.0, 0.0, (), ())
     below, folded = forest(parents), frozenset(collapsed)
     best: MapLayout[Key] | None = None
-    for measure in _measures(_visible(below, folded)):
+    for measure in _measures(_visible(below, folded), frame[0] / frame[1]):
         layout = _Tree(below, folded, measure).layout()
-        if best is None or _shown(layout) > _shown(best) * _WORTH:
+        if best is None or _shown(layout, frame) > _shown(best, frame) * _WORTH:
             best = layout
     assert best is not None
     return best
@@ -117,16 +122,16 @@ class _Measure:
     widest: float = float("inf")
 
 
-def _measures(people: int) -> tuple[_Measure, ...]:
-    square = max(1000.0, 1.2 * (people * (BOX_WIDTH + SIBLING_GAP) * PITCH * ASPECT) ** 0.5)
+def _measures(people: int, aspect: float) -> tuple[_Measure, ...]:
+    wide = max(600.0, 1.2 * (people * (BOX_WIDTH + SIBLING_GAP) * PITCH * aspect) ** 0.5)
     if people > _TRIED_UP_TO:
-        return (_Measure(3, square),)
-    return _Measure(6), _Measure(4), _Measure(3), _Measure(3, square), _Measure(3, 0.7 * square)
+        return (_Measure(3, wide),)
+    return _Measure(6), _Measure(4), _Measure(3), _Measure(3, wide), _Measure(3, 0.75 * wide), _Measure(6, wide), _Measure(3, 0.5 * wide)
 
 
-def _shown(layout: MapLayout[Key]) -> float:
-    """How large the map is when it fills a frame of the usual shape, at most life size in a frame of 1,100 points."""
-    return min(1.0, 1100 / layout.width, 1100 / ASPECT / layout.height)
+def _shown(layout: MapLayout[Key], frame: tuple[float, float]) -> float:
+    """How large the map is when it fills its frame, at most life size."""
+    return min(1.0, frame[0] / layout.width, frame[1] / layout.height)
 
 
 def moved(layout: MapLayout[Key], right: float, down: float) -> MapLayout[Key]:

@@ -116,6 +116,8 @@ def parts_by_face(text: str, wanted: FaceName, missing: set[str]) -> list[tuple[
     return parts
 
 
+DESCENT = 0.29  # ems below the baseline that no glyph of our faces goes beyond
+_BOX = [-1020, -560, 1120, 1340]  # around the glyphs of all our faces, thousandths of an em
 WIDENING = 0.05  # ems: the step by which a character's advance is widened
 
 
@@ -183,15 +185,15 @@ class Embedded:
         cut = font.cut(self._glyphs, self._advances)
         outlines = pdf.make_stream(cut)
         outlines.Length1 = len(cut)
-        # One ascent and descent for all faces, so that a reader marks a line of several faces as one line.
+        # One ascent and descent for all faces, so that a reader takes a line of several faces for one line.
         descriptor = Dictionary(
             Type=Name.FontDescriptor,
             FontName=name,
             Flags=4,
-            FontBBox=Array(list(font.box)),
+            FontBBox=Array(_BOX),
             ItalicAngle=0,
             Ascent=880,
-            Descent=-120,
+            Descent=-round(DESCENT * 1000),
             CapHeight=733,
             StemV=80,
             FontFile2=outlines,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kamdesk.paper.fonts import WIDENING, Embedded, FaceName
+from kamdesk.paper.fonts import DESCENT, WIDENING, Embedded, FaceName
 from kamdesk.paper.lines import Line, placed
 from kamdesk.paper.tokens import HAN, Look, Token
 
@@ -206,7 +206,7 @@ class Ink:
 
 def _settled(y: float, size: float) -> float:
     """A baseline moved by a hair where the glyphs' lower edge falls on half a point: readers that round it would tear the line in two."""
-    part = (y - 0.12 * size) % 1
+    part = (y - DESCENT * size) % 1
     if 0.35 < part < 0.65:
         return y + (0.35 if part < 0.5 else 0.65) - part
     return y

@@ -30,7 +30,6 @@ class TrueType:
             self.tables[tag.decode("ascii")] = (offset, length)
         head = self.tables["head"][0]
         self.units: int = struct.unpack_from(">H", self.data, head + 18)[0]
-        self.box = tuple(self._scaled(value) for value in struct.unpack_from(">4h", self.data, head + 36))
         self._long_offsets: bool = struct.unpack_from(">h", self.data, head + 50)[0] == 1
         hhea = self.tables["hhea"][0]
         self.ascent = self._scaled(struct.unpack_from(">h", self.data, hhea + 4)[0])

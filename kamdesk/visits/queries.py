@@ -1,7 +1,7 @@
 """Visits as pages, papers and the command line read them: frozen rows and one sheet, never mapped objects."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -49,11 +49,12 @@ from kamdesk.visits.tables import Attendee, Visit, VisitPromise
 
 VISIT_FIELDS: tuple[Field, ...] = fields_of(Visit)
 ATTENDEE_FIELDS: tuple[Field, ...] = fields_of(Attendee)
+_SHOWN = (Visit, func.coalesce(Account.short_name, Account.name), Opportunity.name)
 
 
 @dataclass(frozen=True, slots=True)
 class VisitRow:
-    """One line of a list; `ready` of seven points, `people` the names of the customer's people to be met."""
+    """One line of a list; `ready` of seven points, `people` the names of the customer's people to be met; the account by its short name."""
 
     id: UUID
     subject: str
@@ -119,6 +120,11 @@ class VisitSheet:
         """A text field, "" where empty."""
         return str(self.values.get(name) or "")
 
+    def with_typed(self, typed: Mapping[str, object]) -> "VisitSheet":
+        """The sheet as it will be once what is being typed is kept."""
+        values = MappingProxyType({**self.values, **typed})
+        return replace(self, values=values, readiness=readiness(values, len(self.theirs)))
+
     @property
     def state(self) -> VisitState:
         found = self.values["state"]
@@ -157,25 +163,58 @@ def visit_ids(
 def visit_rows(session: Session, ids: Iterable[UUID], today: date) -> tuple[VisitRow, ...]:
     """The lines of these numbers in their order; two statements however many they are."""
     wanted = list(ids)
-    rows = {row.id: row for row in _rows(session, _living(Visit, Account.name, Opportunity.name).where(Visit.id.in_(wanted)), today)}
+    rows = {row.id: row for row in _rows(session, _living(*_SHOWN).where(Visit.id.in_(wanted)), today)}
     return tuple(rows[number] for number in wanted if number in rows)
 
 
 def of_account(session: Session, account: UUID, today: date) -> tuple[VisitRow, ...]:
     """An account's visits: to come first, then the past."""
-    return _rows(session, _ordered(_living(Visit, Account.name, Opportunity.name).where(Visit.account == account), "", False), today)
+    return _rows(session, _ordered(_living(*_SHOWN).where(Visit.account == account), "", False), today)
+
+
+def concerning(session: Session, item: UUID, today: date) -> tuple[VisitRow, ...]:
+    """The visits of an account, of an opportunity, or with a person: whatever the number names. To come first, then the past."""
+    with_person = select(Attendee.visit).where(Attendee.person == item, alive(Attendee))
+    wanted = or_(Visit.account == item, Visit.opportunity == item, Visit.id.in_(with_person))
+    return _rows(session, _ordered(_living(*_SHOWN).where(wanted), "", False), today)
+
+
+@dataclass(frozen=True, slots=True)
+class NewVisit:
+    """What is known already about a visit planned from a card: field values by name, and whom to see."""
+
+    values: Mapping[str, object]
+    people: tuple[UUID, ...] = ()
+
+
+def new_visit_for(session: Session, item: UUID) -> NewVisit:
+    """From an account's, an opportunity's or a person's card."""
+    project, person = session.get(Opportunity, item), session.get(Person, item)
+    if project is not None:
+        return NewVisit({"account": project.account, "opportunity": project.id})
+    if person is not None:
+        return NewVisit({"account": person.account} if person.account else {}, (person.id,))
+    return NewVisit({"account": item})
+
+
+def waiting(session: Session, today: date) -> int:
+    """How many visits wait for the rep: those of today, and those to report."""
+    start, end = _bounds(today)
+    of_today = (Visit.state == VisitState.PLANNED) & (Visit.starts_at >= start) & (Visit.starts_at < end)
+    wanted = _living(func.count(Visit.id)).where(or_(of_today, _when(When.UNREPORTED, today)))
+    return int(session.scalar(wanted) or 0)
 
 
 def on_day(session: Session, day: date, today: date) -> tuple[VisitRow, ...]:
     """A day's visits in the order of the clock, cancelled ones left out."""
     start, end = _bounds(day)
-    found = _living(Visit, Account.name, Opportunity.name).where(Visit.starts_at >= start, Visit.starts_at < end)
+    found = _living(*_SHOWN).where(Visit.starts_at >= start, Visit.starts_at < end)
     return _rows(session, found.where(Visit.state != VisitState.CANCELLED).order_by(Visit.starts_at, Visit.id), today)
 
 
 def unreported(session: Session, today: date) -> tuple[VisitRow, ...]:
     """What still wants a report, the oldest first."""
-    found = _living(Visit, Account.name, Opportunity.name).where(_when(When.UNREPORTED, today))
+    found = _living(*_SHOWN).where(_when(When.UNREPORTED, today))
     return _rows(session, found.order_by(Visit.starts_at, Visit.id), today)
 
 

@@ -27,7 +27,7 @@ class OpportunitiesPanel(Panel):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        shown = [column for column in columns(self.words, desk.today(), with_account=False) if column.key != "weighted"]
+        shown = columns(self.words, desk.today(), with_account=False)
         self._found: dict[UUID, OpportunityRow] = {}
         self.grid = Grid(self.words, shown, self._ids, self._rows, filtered=False)
         empty = EmptyState("target", self.words("No opportunity with this account yet."), self.words("New opportunity"))

@@ -48,23 +48,20 @@ def chance_words(row: OpportunityRow) -> str:
 
 def columns(words: Words, today: date, *, with_account: bool = True) -> tuple[Column, ...]:
     """The columns of a list of opportunities."""
-    account = (Column("account", words("Account"), lambda row: row.account_name, 124),) if with_account else ()
+    account = (Column("account", words("Account"), lambda row: row.account_name, 116),) if with_account else ()
     return (
         Column("name", words("Project name"), lambda row: row.name, 200, strong=True, stretch=True),
         *account,
-        Column("stage", words("Stage"), lambda row: stage_words(row, words), 128),
+        Column("stage", words("Stage"), lambda row: stage_words(row, words), 136),
         Column("amount", words("Amount"), lambda row: words.wan(row.amount), 96, number=True, tip=lambda row: words.money(row.amount)),
         Column("probability", words("Chance"), chance_words, 72, number=True),
-        Column(
-            "weighted", words("Weighted"), lambda row: words.wan(row.weighted), 96, number=True, tip=lambda row: words.money(row.weighted)
-        ),
         Column("expected_on", words("Expected decision"), lambda row: words.day_short(row.expected_on) or "—", 112),
         Column(
-            "next_step_on", words("Next step"), lambda row: next_words(row, words, today), 176,
+            "next_step_on", words("Next step"), lambda row: next_words(row, words, today), 184,
             tone=lambda row: next_tone(row, today), tip=lambda row: next_words(row, words, today),
         ),
         Column(
-            "days", words("In stage"), lambda row: days_words(row, words), 112,
+            "days", words("In stage"), lambda row: days_words(row, words), 128,
             tone=days_tone, tip=lambda row: days_tip(row, words),
         ),
     )  # fmt: skip

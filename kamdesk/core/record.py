@@ -1,6 +1,7 @@
 """What every row that a person can see has: a number that sorts by time, a soft erasure, a title and a kind in words."""
 
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -35,13 +36,24 @@ class Record(Table):
     @property
     def title(self) -> str:
         """What this row is called in lists and in the journal: its first name, else the beginning of its first text, else a choice."""
-        fields = fields_of(type(self))
-        named = [field for field in fields if field.search is NAME] or [field for field in fields if field.kind in _TITLING]
-        value = getattr(self, named[0].name) if named else None
-        if value is None:
-            return ""
-        text = value.label if isinstance(value, Choice) else " ".join(str(value).split())
-        return text if len(text) <= _LONGEST_TITLE else text[: _LONGEST_TITLE - 1] + "…"
+        field = title_field(type(self))
+        return "" if field is None else shortened(getattr(self, field.name))
+
+
+@cache
+def title_field(table: type[Record]) -> Field | None:
+    """The field that a row of this table is called by."""
+    fields = fields_of(table)
+    named = [field for field in fields if field.search is NAME] or [field for field in fields if field.kind in _TITLING]
+    return named[0] if named else None
+
+
+def shortened(value: object) -> str:
+    """A value as a title: one line of at most 60 characters, a choice by its msgid."""
+    if value is None:
+        return ""
+    text = value.label if isinstance(value, Choice) else " ".join(str(value).split())
+    return text if len(text) <= _LONGEST_TITLE else text[: _LONGEST_TITLE - 1] + "…"
 
 
 def alive(table: type[Record]) -> ColumnElement[bool]:
@@ -51,11 +63,14 @@ def alive(table: type[Record]) -> ColumnElement[bool]:
 
 def record_classes() -> dict[str, type[Record]]:
     """Every mapped record by its table's name; complete once the subjects' tables are imported."""
-    found: dict[str, type[Record]] = {}
-    for mapper in Table.registry.mappers:
-        if issubclass(mapper.class_, Record):
-            found[mapper.class_.__tablename__] = mapper.class_
-    return found
+    return _mapped(len(Table.metadata.tables))
+
+
+@lru_cache(1)
+def _mapped(_tables: int) -> dict[str, type[Record]]:
+    """Kept until another table is imported: search asks for it at every keystroke."""
+    mapped = (mapper.class_ for mapper in Table.registry.mappers)
+    return {found.__tablename__: found for found in mapped if issubclass(found, Record)}
 
 
 def record_class(table: str) -> type[Record]:

@@ -51,6 +51,13 @@ class Done:
     changes: Changes
 
 
+class ReadingSession(Session):
+    """A session that never writes."""
+
+    def flush(self, objects: Any = None) -> None:
+        raise RuntimeError("a reading session was asked to write")
+
+
 class Store:
     """An open workspace. `device` marks this machine's changes in the journal; `clock` gives aware UTC times."""
 
@@ -110,8 +117,7 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session for reading only."""
-        with self._translated(), self._sessions() as session:
-            event.listen(session, "before_flush", _no_writing)
+        with self._translated(), ReadingSession(self.engine, autoflush=False) as session:
             yield session
 
     @contextmanager
@@ -203,10 +209,6 @@ def create_tables(connection: Connection) -> None:
     Table.metadata.create_all(connection)
     search.create_index(connection)
     connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
-
-
-def _no_writing(*_: object) -> None:
-    raise RuntimeError("a reading session was asked to write")
 
 
 def connect(path: Path, key: bytes) -> Any:

@@ -29,9 +29,9 @@ class CardView(QWidget):
         self._desk, self._words = desk, desk.words
         self._account: UUID | None = None
         self.head = HeaderCard()
-        back = buttons.tool("trash-2", self._words(N_("Erase account")), name="account.erase")
-        back.clicked.connect(self._erase)
-        self.head.add_action(back)
+        erase = buttons.tool("trash-2", self._words(N_("Erase account")), name="account.erase")
+        erase.clicked.connect(self._erase)
+        self.head.add_action(erase)
         self.tabs = Tabs()
         self._panels = {panel.key: panel for panel in desk.contributed.panels("account") if panel.wide}
         self.tabs.add(OVERVIEW, self._words(N_("Overview")), self._build_overview)
@@ -52,6 +52,7 @@ class CardView(QWidget):
         self.reload()
         if another or tab:
             self.tabs.open(tab or OVERVIEW)
+            self.tabs.bar.setFocus()
         self._show_tab(self.tabs.key)
 
     def reload(self) -> None:

@@ -51,7 +51,7 @@ class Sort:
 
 
 Ids = Callable[[Sort, str], Sequence[UUID]]
-Rows = Callable[[Sequence[UUID]], Mapping[UUID, Any]]
+Rows = Callable[[Sequence[UUID]], Mapping[UUID, Any] | Sequence[Any]]  # a sequence of rows that have an `id`
 
 
 class GridModel(QAbstractTableModel):
@@ -77,7 +77,8 @@ class GridModel(QAbstractTableModel):
         page = number // PAGE
         if page not in self._pages:
             self._pages[page] = {}  # a page that fails once fails once, not at every repaint
-            self._pages[page] = self._rows(self.ids[page * PAGE : (page + 1) * PAGE])
+            rows = self._rows(self.ids[page * PAGE : (page + 1) * PAGE])
+            self._pages[page] = rows if isinstance(rows, Mapping) else {row.id: row for row in rows}
             if len(self._pages) > PAGES_KEPT:
                 self._pages.popitem(last=False)
         return self._pages[page].get(self.ids[number])

@@ -172,11 +172,12 @@ def do_restore(arguments: Namespace, words: Words) -> None:
 
 
 def do_check(arguments: Namespace, words: Words) -> int:
-    from kamdesk.upkeep.check import check_workspace, mend_index
+    from kamdesk.upkeep.check import check_workspace, mend_attachments, mend_index
 
     with opened_workspace(arguments, words) as workspace:
         if arguments.mend:
             mend_index(workspace.store)
+            mend_attachments(workspace.store)
         rows = check_workspace(workspace.store, words)
     values = [{"check": row.name, "good": row.good, "found": list(row.faults)} for row in rows]
     cells = [[words.translated(row.name), words("good") if row.good else words("damaged"), "; ".join(row.faults)] for row in rows]

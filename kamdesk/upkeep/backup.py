@@ -17,8 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from kamdesk.core.files import Progress, files_folder, going_on
-from kamdesk.core.keys import keys_path
+from kamdesk.core.files import Files, Progress, files_folder, going_on
+from kamdesk.core.keys import Purpose, keys_path, subkey
 from kamdesk.core.marking import N_
 from kamdesk.core.places import atomic_write, discard, refusal, sync_folder
 from kamdesk.core.problems import Refused, say
@@ -87,7 +87,7 @@ def _made_backup(workspace: Path, data_key: bytes, now: datetime, progress: Prog
             draft.mkdir()
             _copy_database(workspace, draft / workspace.name, data_key, progress)
             copy_whole(keys_path(workspace), keys_path(draft / workspace.name))
-            held = _copy_files(files_folder(workspace), shared_files(workspace))
+            held = _copy_files(workspace, data_key)
             _describe(draft, workspace.name, data_key, now, held)
             sync_folder(draft)
             final = _free_name(folder, now, reason)
@@ -198,15 +198,20 @@ def _copy_database(workspace: Path, target: Path, data_key: bytes, progress: Pro
     _sync_file(target)
 
 
-def _copy_files(source: Path, target: Path) -> frozenset[str]:
-    """Copy the attachments that are not there yet; returns the digests of all."""
+def _copy_files(workspace: Path, data_key: bytes) -> frozenset[str]:
+    """Copy the attachments that are not there yet, if they are whole; returns the digests of all that the backups hold."""
+    files = Files(files_folder(workspace), subkey(data_key, Purpose.FILES))
     held: set[str] = set()
-    for path in _sealed(source):
-        held.add(path.stem)
-        there = target / path.parent.name / path.name
-        if not there.exists() or there.stat().st_size != path.stat().st_size:
+    for path in _sealed(files.folder):
+        there = shared_files(workspace) / path.parent.name / path.name
+        if not there.exists():
+            try:
+                files.verify(path.stem)
+            except (Refused, ValueError):
+                continue  # the check names it; a damaged copy would be no help
             there.parent.mkdir(parents=True, exist_ok=True)
             copy_whole(path, there)
+        held.add(path.stem)
     return frozenset(held)
 
 

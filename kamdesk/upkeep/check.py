@@ -12,12 +12,14 @@ from kamdesk.core.files import Files, Progress, files_folder, going_on
 from kamdesk.core.journal import Entry, Transaction
 from kamdesk.core.keys import Purpose, subkey
 from kamdesk.core.marking import N_
+from kamdesk.core.places import refusal
 from kamdesk.core.problems import Refused, sentence
 from kamdesk.core.record import alive, record_classes
 from kamdesk.core.store import Store
 from kamdesk.core.words import Language, Words, words_of
 from kamdesk.library.tables import Attachment
 from kamdesk.upkeep import backup, raw
+from kamdesk.upkeep.restoring import bring_file
 
 FILE, LINKS, HISTORY = N_("Pages of the file"), N_("Links between entries"), N_("Change history")
 INDEX, ATTACHMENTS, BACKUPS = N_("Search index"), N_("Attached files"), N_("Newest backup")
@@ -66,6 +68,40 @@ def mend_index(store: Store) -> int:
         return search.rebuild(work.session)
 
 
+def mend_attachments(store: Store) -> int:
+    """Bring missing and damaged attachments back from the backups, if the copy there is whole; returns how many came back.
+
+    Raises what `places.refusal` says (disk_full, …).
+    """
+    files, kept = _files(store), Files(backup.shared_files(store.path), subkey(store.data_key, Purpose.FILES))
+    mended = 0
+    for _name, digest in store.ask(_attachments):
+        if not _verified(files, digest) and _verified(kept, digest):
+            try:
+                bring_file(kept.path(digest), files.path(digest))
+            except OSError as failure:
+                raise refusal(failure, files.path(digest)) from failure
+            mended += 1
+    return mended
+
+
+def _files(store: Store) -> Files:
+    return Files(files_folder(store.path), subkey(store.data_key, Purpose.FILES))
+
+
+def _attachments(session: Session) -> list[tuple[str, str]]:
+    """(name, digest) of every attachment that a card holds."""
+    return [(name, content) for name, content in session.execute(select(Attachment.name, Attachment.content).where(alive(Attachment)))]
+
+
+def _verified(files: Files, digest: str) -> bool:
+    try:
+        files.verify(digest)
+    except (Refused, ValueError):
+        return False
+    return True
+
+
 def _page_faults(store: Store, _words: Words) -> list[str]:
     try:
         with raw.opened(store.path, store.data_key) as connection:
@@ -112,13 +148,9 @@ def _index_faults(store: Store, words: Words) -> list[str]:
 
 
 def _attachment_faults(store: Store, words: Words) -> list[str]:
-    files = Files(files_folder(store.path), subkey(store.data_key, Purpose.FILES))
-
-    def kept(session: Session) -> list[tuple[str, str]]:
-        return [(name, content) for name, content in session.execute(select(Attachment.name, Attachment.content).where(alive(Attachment)))]
-
+    files = _files(store)
     faults: list[str] = []
-    for name, digest in store.ask(kept):
+    for name, digest in store.ask(_attachments):
         try:
             files.verify(digest)
         except Refused as refused:

@@ -1,5 +1,6 @@
 """Bringing a backup back: into a new place, or over a damaged workspace, which is put aside and never thrown away."""
 
+import filecmp
 import os
 import secrets
 import shutil
@@ -66,13 +67,20 @@ def _refuse_damaged(row: BackupRow) -> None:
 
 
 def _bring_files(row: BackupRow, folder: Path) -> None:
-    """The attachments of that backup which are missing or cut short; what was attached since stays."""
+    """The attachments of that backup which are missing or are not as they were; what was attached since stays."""
     shared = row.folder.parent / "files"
     for digest in sorted(row.files):
         source, target = shared / digest[:2] / f"{digest}.sealed", folder / digest[:2] / f"{digest}.sealed"
-        if source.exists() and (not target.exists() or target.stat().st_size != source.stat().st_size):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            backup.copy_whole(source, target)
+        if source.exists() and not (target.exists() and filecmp.cmp(source, target, shallow=False)):
+            bring_file(source, target)
+
+
+def bring_file(source: Path, target: Path) -> None:
+    """Put an attachment's copy in its place; one that is there already is kept aside."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        os.replace(target, target.with_suffix(".aside"))
+    backup.copy_whole(source, target)
 
 
 def _put_aside(workspace: Path, now: datetime) -> Path:

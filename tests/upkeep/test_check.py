@@ -1,6 +1,6 @@
 """The check finds what was broken on purpose, names it, and mends what is only derived."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -15,7 +15,7 @@ from kamdesk.core.search import search
 from kamdesk.core.store import Store
 from kamdesk.core.words import Language, words_of
 from kamdesk.library.tables import Attachment
-from kamdesk.upkeep import backup, check, raw
+from kamdesk.upkeep import backup, check, raw, restoring
 from kamdesk.upkeep.check import check_workspace, mend_index
 
 NOW = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
@@ -97,6 +97,36 @@ def test_a_damaged_or_missing_attachment_is_named(store: Store, damage: str) -> 
     found = faulty(store)
     assert list(found) == [check.ATTACHMENTS]
     assert found[check.ATTACHMENTS][0].startswith("执照.pdf: The attachment is ")
+
+
+@pytest.mark.parametrize("damage", ["missing", "flipped"])
+@pytest.mark.parametrize("by", ["mending", "restoring"])
+def test_a_lost_attachment_comes_back_from_the_backup(store: Store, damage: str, by: str) -> None:
+    files = filled(store)
+    (digest,) = files.present()
+    row = backup.make_backup(store.path, store.data_key, NOW)
+    good = files.path(digest).read_bytes()
+    if damage == "missing":
+        files.path(digest).unlink()
+    else:
+        files.path(digest).write_bytes(good[:-1] + bytes([good[-1] ^ 1]))
+    backup.make_backup(store.path, store.data_key, NOW + timedelta(hours=1))
+    if by == "mending":
+        assert check.mend_attachments(store) == 1
+        assert check.mend_attachments(store) == 0
+    else:
+        store.close()
+        restoring.restore_in_place(row, store.path, NOW)
+    assert files.path(digest).read_bytes() == good
+    assert faulty(store) == {}
+
+
+def test_a_damaged_attachment_is_not_taken_into_a_backup(store: Store) -> None:
+    files = filled(store)
+    (digest,) = files.present()
+    files.path(digest).write_bytes(b"torn")
+    assert backup.make_backup(store.path, store.data_key, NOW).files == frozenset()
+    assert check.mend_attachments(store) == 0
 
 
 def test_a_damaged_newest_backup_is_reported(store: Store) -> None:

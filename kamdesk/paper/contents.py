@@ -12,6 +12,7 @@ from kamdesk.paper.pieces import Piece, draw_all, height_of, spaced
 from kamdesk.paper.type import QUIET, Type
 
 _NUMBER_ROOM = 34.0
+_LONGEST = 160  # characters of a title that are repeated in the contents
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,8 @@ def _line(setter: Setter, entry: Entry, body: Type, width: float, number_of: "di
     size = body.size if first else body.size - 0.5
     look = Type(FaceName.HEI_BOLD if first else body.face, size, round(size * 1.5, 2))
     indent = (entry.level - 1) * 16.0
-    tokens = setter.tokens(entry.title, look)
+    title = entry.title if len(entry.title) <= _LONGEST else entry.title[:_LONGEST] + "…"
+    tokens = setter.tokens(title, look)
     room = width - indent - _NUMBER_ROOM
     lines = setter.lines(tokens, look, room)
     last = broken(tokens, room / look.size)[-1:]

@@ -51,7 +51,7 @@ def _modern(ink: Ink, setter: Setter, title: str, cover: Cover) -> None:
 
 def _facts(ink: Ink, setter: Setter, lines: Sequence[tuple[str, str]], left: float, width: float) -> None:
     label, value = Type(FaceName.HEI, 10, 16, colour=QUIET), Type(FaceName.SONG, 11, 16.5)
-    rows = [(setter.text(name, label, 32 * MM), setter.text(shown, value, width - 36 * MM)) for name, shown in lines]
+    rows = [_fact(setter, name, shown, label, value, 32 * MM, width - 36 * MM) for name, shown in lines]
     heights = [max(height_of(name), height_of(shown)) + 9 for name, shown in rows]
     y = ink.height - 38 * MM - sum(heights)
     for (name, shown), height in zip(rows, heights, strict=True):
@@ -61,6 +61,16 @@ def _facts(ink: Ink, setter: Setter, lines: Sequence[tuple[str, str]], left: flo
         y += height
     if rows:
         ink.line(left, y, left + width, y, HAIRLINE, 0.6)
+
+
+def _fact(
+    setter: Setter, name: str, shown: str, label: Type, value: Type, label_width: float, value_width: float
+) -> tuple[list[Piece], list[Piece]]:
+    lines = 4
+    return (
+        limited(setter.text(name, label, label_width), lines * label.pitch),
+        limited(setter.text(shown, value, value_width), lines * value.pitch),
+    )
 
 
 def _centred(ink: Ink, setter: Setter, title: str, cover: Cover) -> None:
@@ -85,7 +95,7 @@ def _centred(ink: Ink, setter: Setter, title: str, cover: Cover) -> None:
     label, value = Type(FaceName.HEI, 13, 21), Type(FaceName.SONG, 13, 21)
     inner, label_width = 128 * MM, 36 * MM
     x = (ink.width - inner) / 2
-    rows = [(setter.text(name, label, label_width), setter.text(shown, value, inner - label_width - 4)) for name, shown in cover.lines]
+    rows = [_fact(setter, name, shown, label, value, label_width, inner - label_width - 4) for name, shown in cover.lines]
     heights = [max(height_of(name), height_of(shown)) + 11 for name, shown in rows]
     y = ink.height - 42 * MM - sum(heights)
     for (name, shown), height in zip(rows, heights, strict=True):

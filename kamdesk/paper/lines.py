@@ -12,7 +12,7 @@ _NEAR = 1e-6
 _MARK_GIVES = 0.5  # of a mark's blank
 _GAP_GIVES = 0.08
 _GAP_TAKES = 0.15
-_HAN_CAP = 0.3
+_HAN_CAP = 0.2
 _SPACE_CAP = 0.7
 
 

@@ -1,5 +1,6 @@
 """Prints a `core.picture` as PDF vectors and as SVG: the same drawing as on the screen."""
 
+from functools import lru_cache
 from html import escape
 
 from kamdesk.core.picture import Anchor, Box, Curve, Disc, Face, Line, Picture, Poly, Shape, Stroke, Words, arrow_head
@@ -24,6 +25,7 @@ def text_width(text: str, name: FaceName, size: float) -> float:
     return natural_width(TextLine(tokens_of(text, name, set()), 1e6, last=True)) * size
 
 
+@lru_cache(2048)
 def shortened(words: Words) -> str:
     """The text of `words`, ended with "…" where it is wider than its `max_width`."""
     text = " ".join(cleaned(words.text).split())

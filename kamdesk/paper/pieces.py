@@ -106,6 +106,22 @@ def cut_column(pieces: Sequence[Piece], room: float) -> tuple[list[Piece], list[
     return taken, []
 
 
+def side_by_side(columns: list[tuple[float, list[Piece]]]) -> Piece:
+    """Columns at their distances from the left, as one piece that may go on overleaf."""
+
+    def draw(ink: Ink, x: float, y: float) -> None:
+        for left, pieces in columns:
+            draw_all(pieces, ink, x + left, y)
+
+    def split(room: float) -> tuple[Piece, Piece] | None:
+        halves = [(left, cut_column(pieces, room)) for left, pieces in columns]
+        if not any(first for _, (first, _) in halves):
+            return None
+        return side_by_side([(left, first) for left, (first, _) in halves]), side_by_side([(left, rest) for left, (_, rest) in halves])
+
+    return Piece(max((height_of(pieces) for _, pieces in columns), default=0.0), draw, split=split)
+
+
 def _shifted(draw: Draw, by: float) -> Draw:
     return lambda ink, x, y: draw(ink, x + by, y)
 

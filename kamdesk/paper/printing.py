@@ -95,7 +95,7 @@ def _collector_resting() -> Iterator[None]:
 
 def _printed(order: Order) -> Paper:
     frame, words, book = order.frame, order.words, Book()
-    setter = Setter(book, order.types, frame.text_height, frame.text_width, LAYERS)
+    setter = Setter(book, order.types, frame.text_height, frame.text_width, words, LAYERS)
     pieces = [_masthead(setter, order.title, *order.masthead, frame.text_width)] if order.masthead else []
     sheets = filled([*pieces, *setter.lay_all(order.blocks, frame.text_width)], frame.text_height)
     preface = filled(setter.lay_all(order.preface, frame.text_width), frame.text_height) if order.preface else []

@@ -12,6 +12,8 @@ from datetime import date
 import pikepdf
 import pypdfium2
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kamdesk.core.words import Words
 from kamdesk.paper.blocks import (
@@ -47,6 +49,7 @@ from kamdesk.paper.blocks import (
 )
 from kamdesk.paper.frames import Cover, Paper, brief, form, letter, report
 from kamdesk.paper.markdown import blocks_of, rich
+from kamdesk.paper.spans import Span
 
 Texts = Callable[[bytes], list[str]]
 
@@ -280,3 +283,66 @@ def test_markdown_becomes_blocks() -> None:
     assert isinstance(item, Item)
     assert isinstance(item.children[0], Bullets)
     assert item.children[0].numbering is Numbering.DIGITS
+
+
+def test_a_line_of_several_faces_is_one_line_to_a_reader(zh: Words, today: date) -> None:
+    line = (Span("宋体g（"), Span("黑体pqj", bold=True), Span("楷体“引”", italic=True), Span("code()", code=True), Span("。"))
+    document = pypdfium2.PdfDocument(a_report(zh, today, [Paragraph(line)], contents=False).pdf)
+    text = document[0].get_textpage()
+    start = next(index for index in range(text.count_chars()) if text.get_text_range(index, 2) == "宋体")
+    bottoms = {round(text.get_charbox(index, loose=True)[1], 2) for index in range(start, start + 21)}
+    document.close()
+    assert len(bottoms) == 1
+
+
+@given(st.lists(st.text(max_size=80), min_size=12, max_size=12))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_at_all_can_be_printed(zh: Words, today: date, texts: list[str]) -> None:
+    a, b, c, d, e, f, g, h, i, j, k, m = texts
+    blocks: list[object] = [
+        Heading(a),
+        Paragraph(b),
+        Bullets((c, Item(d, (Paragraph(e),)))),
+        Facts(((f, g),)),
+        Table((Column(h), Column(i)), ((j, k),), title=m),
+        Code(a),
+        Checklist((Check(b, note=c),)),
+        Note(d, title=e),
+        Signature((Signing(f, g, seal=True),)),
+        Quote((Paragraph(h),)),
+        *blocks_of(i),
+        Paragraph(rich(j)),
+        WriteLines(1, k),
+    ]
+    paper = report(a, blocks, zh, today, cover=Cover(b, c, ((d, e),)), header_right=f, footer=g)  # type: ignore[arg-type]
+    document = pypdfium2.PdfDocument(paper.pdf)
+    assert len(document) == paper.pages
+    document.close()
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda text: Checklist((Check(text),)),
+        lambda text: Bullets((text,)),
+        Note,
+        lambda text: Facts((("甲", text),), columns=1),
+        lambda text: Columns(((Paragraph(text),), (Paragraph("乙"),))),
+    ],
+)
+def test_no_block_loses_text_that_is_longer_than_a_page(make: "Callable[[str], object]", zh: Words, today: date, page_texts: Texts) -> None:
+    long = "".join(f"第{number}句。" for number in range(1200))
+    texts = page_texts(a_report(zh, today, [make(long)], contents=False).pdf)
+    whole = re.sub(r"某公司项目建议书第\d+页共\d+页", "", joined("".join(texts)))
+    assert len(texts) > 1
+    assert all(f"第{number}句" in whole for number in range(1200))
+
+
+def test_notes_in_english_are_ragged_and_emphasis_is_slanted(en: Words, today: date, page_texts: Texts) -> None:
+    paper = a_report(en, today, [Heading("Terms"), Paragraph(rich("The customer’s “plan” is *urgent* (see 华阳)."))], contents=True)
+    texts = page_texts(paper.pdf)
+    assert "Contents" in texts[0]
+    assert "The customer’s “plan” is urgent (see 华阳)." in texts[1]
+    with pikepdf.open(io.BytesIO(paper.pdf)) as pdf:
+        assert b"1 0 0.2 1" in pdf.pages[1].Contents.read_bytes()
+        assert not any("Kai" in str(thing.get("/BaseFont", "")) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary))

@@ -7,9 +7,8 @@ from kamdesk.paper.blocks import MM, Align, Check, Checklist, Signature, Signing
 from kamdesk.paper.fonts import FaceName
 from kamdesk.paper.ink import Ink
 from kamdesk.paper.layout.setter import Setter
-from kamdesk.paper.lines import Line, broken, natural_width
-from kamdesk.paper.pieces import Piece, draw_all, height_of, held, spaced
-from kamdesk.paper.spans import Span
+from kamdesk.paper.lines import broken, natural_width
+from kamdesk.paper.pieces import Piece, draw_all, height_of, held, indented, side_by_side, spaced
 from kamdesk.paper.type import QUIET, RULE, Type
 
 _SEAL = 19 * MM  # radius of the ring: company seals are about 40 mm across
@@ -22,21 +21,11 @@ def lay_signature(setter: Setter, block: Signature, width: float) -> list[Piece]
         gap = 24.0
         share = (width - gap * (len(block.parties) - 1)) / len(block.parties)
         columns = [(number * (share + gap), _party(setter, places, share)) for number, places in enumerate(block.parties)]
-        height = max(height_of(pieces) for _, pieces in columns)
-
-        def draw(ink: Ink, x: float, y: float) -> None:
-            for left, pieces in columns:
-                draw_all(pieces, ink, x + left, y)
-
-        return [Piece(height, draw, before=16, after=8)]
+        return spaced([side_by_side(columns)], 16, 8)
     share = min(width, max(width * 0.62, 240.0))
     left = {Align.RIGHT: width - share, Align.CENTRE: (width - share) / 2}.get(block.align, 0.0)
     places = _party(setter, block.places, share)
-    return spaced(held([replace(piece, draw=_at(piece, left)) for piece in places]), 16, 8)
-
-
-def _at(piece: Piece, left: float):  # type: ignore[no-untyped-def]
-    return lambda ink, x, y: piece.draw(ink, x + left, y)
+    return spaced(held(indented(places, left)), 16, 8)
 
 
 def _party(setter: Setter, places: Sequence[Signing], width: float) -> list[Piece]:
@@ -51,7 +40,7 @@ def _signing(setter: Setter, place: Signing, look: Type, width: float, hint: flo
     label_lines = broken(label_tokens, width * 0.6 / look.size)
     label_width = max((natural_width(line) for line in label_lines), default=0.0) * look.size + 6
     label_pieces = setter.lines(label_tokens, look, width * 0.6)
-    value = setter.text(Span_text(place.value), look, max(width - label_width - 4, 40)) if place.value else []
+    value = setter.text(place.value, look, max(width - label_width - 4, 40)) if place.value else []
     text_height = max(height_of(label_pieces), height_of(value), look.pitch)
     height = max(text_height + 8, 2 * _SEAL + 6 if place.seal else 0.0)
 
@@ -64,21 +53,9 @@ def _signing(setter: Setter, place: Signing, look: Type, width: float, hint: flo
         if place.seal:
             middle_x, middle_y = x + width - _SEAL - 6, y + height / 2
             ink.disc(middle_x, middle_y, _SEAL, stroke=_SEAL_COLOUR, thick=0.8, dash=(3, 3))
-            ink.words(
-                "盖章处" if setter.chinese else "Seal",
-                middle_x,
-                middle_y - _SEAL + hint + 7,
-                FaceName.HEI,
-                hint - 0.5,
-                _SEAL_COLOUR,
-                anchor=0.5,
-            )
+            ink.words(setter.words("Seal here"), middle_x, middle_y - _SEAL + hint + 7, FaceName.HEI, hint - 0.5, _SEAL_COLOUR, anchor=0.5)
 
     return Piece(height, draw, before=4, after=4)
-
-
-def Span_text(text: str) -> tuple[Span, ...]:
-    return (Span(text),)
 
 
 def lay_checklist(setter: Setter, block: Checklist, width: float) -> list[Piece]:
@@ -86,36 +63,31 @@ def lay_checklist(setter: Setter, block: Checklist, width: float) -> list[Piece]
     gap = 16.0
     columns = max(1, min(block.columns, 4))
     share = (width - gap * (columns - 1)) / columns
-    look = replace(setter.types.cell, face=FaceName.SONG)
     pieces: list[Piece] = []
     for start in range(0, len(block.items), columns):
-        entries = [_check(setter, item, look, share) for item in block.items[start : start + columns]]
-        height = max(entry.height for entry in entries)
-        pieces.append(Piece(height, _beside(entries, share + gap), before=3.2))
+        entries = [
+            (number * (share + gap), _check(setter, item, setter.types.cell, share))
+            for number, item in enumerate(block.items[start : start + columns])
+        ]
+        pieces.append(replace(side_by_side(entries), before=3.2))
     return spaced(pieces, 3, 6)
 
 
-def _beside(entries: list[Piece], step: float):  # type: ignore[no-untyped-def]
-    def draw(ink: Ink, x: float, y: float) -> None:
-        for number, entry in enumerate(entries):
-            entry.draw(ink, x + number * step, y)
-
-    return draw
-
-
-def _check(setter: Setter, item: Check, look: Type, width: float) -> Piece:
+def _check(setter: Setter, item: Check, look: Type, width: float) -> list[Piece]:
+    """An item's lines; the box is drawn beside the first one."""
     indent = look.size * 1.65
-    pieces = setter.text(item.text, look, width - indent)
+    size = look.size - 1.5
+    pieces = setter.text(item.text, look, width - indent) or [Piece(look.pitch)]
     if item.note:
-        pieces += setter.text(
-            item.note, replace(setter.types.label, size=look.size - 1.5, pitch=round((look.size - 1.5) * 1.4, 2)), width - indent
-        )
+        pieces += setter.text(item.note, replace(setter.types.label, size=size, pitch=round(size * 1.4, 2)), width - indent)
+    pieces = indented(pieces, indent)
+    first = pieces[0].draw
 
-    def draw(ink: Ink, x: float, y: float) -> None:
+    def boxed(ink: Ink, x: float, y: float) -> None:
         ink.tick_box(x + 1, y + (look.pitch - look.size) / 2 + look.size * 0.86, look.size * 1.12, item.done)
-        draw_all(pieces, ink, x + indent, y)
+        first(ink, x, y)
 
-    return Piece(height_of(pieces), draw)
+    return [replace(pieces[0], draw=boxed), *pieces[1:]]
 
 
 def lay_write_lines(setter: Setter, block: WriteLines, width: float) -> list[Piece]:
@@ -135,14 +107,10 @@ def lay_write_lines(setter: Setter, block: WriteLines, width: float) -> list[Pie
 def lay_write_box(setter: Setter, block: WriteBox, width: float) -> list[Piece]:
     label = replace(setter.types.label, colour=QUIET)
     pieces = setter.text(block.label, label, width - 12) if block.label else []
+    height = min(block.height, setter.page_height * 0.95)
 
     def draw(ink: Ink, x: float, y: float) -> None:
-        ink.box(x, y, width, block.height, stroke="#aab2bf", thick=0.6, radius=2.5)
+        ink.box(x, y, width, height, stroke="#aab2bf", thick=0.6, radius=2.5)
         draw_all(pieces, ink, x + 6, y + 4)
 
-    return [Piece(block.height, draw, before=5, after=7)]
-
-
-def one_line(setter: Setter, text: str, look: Type) -> Line:
-    """Text on a single line, however long (its natural width is `natural_width(line) * look.size`)."""
-    return Line(setter.tokens(text.replace("\n", " "), look), 1e6, last=True)
+    return [Piece(height, draw, before=5, after=7)]

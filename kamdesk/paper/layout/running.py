@@ -23,7 +23,7 @@ from kamdesk.paper.blocks import (
 from kamdesk.paper.fonts import FaceName
 from kamdesk.paper.ink import Ink
 from kamdesk.paper.layout.setter import Setter
-from kamdesk.paper.pieces import Draw, Mark, Piece, cut_column, draw_all, height_of, held, indented, spaced
+from kamdesk.paper.pieces import Draw, Mark, Piece, held, indented, side_by_side, spaced
 from kamdesk.paper.spans import Text, plain
 from kamdesk.paper.type import HAIRLINE, INK, Type, TypeSheet
 
@@ -218,21 +218,7 @@ def lay_columns(setter: Setter, block: Columns, width: float) -> list[Piece]:
         share = free * weight / sum(weights)
         columns.append((x, setter.lay_all(blocks, share)))
         x += share + block.gap
-    return spaced([_side_by_side(columns)], 3, 6)
-
-
-def _side_by_side(columns: list[tuple[float, list[Piece]]]) -> Piece:
-    def draw(ink: Ink, x: float, y: float) -> None:
-        for left, pieces in columns:
-            draw_all(pieces, ink, x + left, y)
-
-    def split(room: float) -> tuple[Piece, Piece] | None:
-        halves = [(left, cut_column(pieces, room)) for left, pieces in columns]
-        if not any(first for _, (first, _) in halves):
-            return None
-        return _side_by_side([(left, first) for left, (first, _) in halves]), _side_by_side([(left, rest) for left, (_, rest) in halves])
-
-    return Piece(max((height_of(pieces) for _, pieces in columns), default=0.0), draw, split=split)
+    return spaced([side_by_side(columns)], 3, 6)
 
 
 def lay_space(setter: Setter, block: Space, width: float) -> list[Piece]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from kamdesk.core.words import Words
 from kamdesk.paper.blocks import Align, Block
 from kamdesk.paper.book import Book
 from kamdesk.paper.ink import Ink
@@ -24,6 +25,7 @@ class Setter:
     types: TypeSheet
     page_height: float
     page_width: float
+    words: Words
     layers: dict[type, Layer] = field(default_factory=dict)
 
     @property

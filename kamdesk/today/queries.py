@@ -55,7 +55,7 @@ def day(session: Session, today: date) -> Day:
     snoozed = dict(session.execute(put_off).all())
     waiting = rules.ranked(found, snoozed, today)
     begun = bool(found) or session.scalar(select(Account.id).where(alive(Account)).limit(1)) is not None
-    return Day(waiting, len(found) - len(waiting), tuple(_appointment(session, row) for row in todays), begun)
+    return Day(waiting, len(found) - len(waiting), _appointments(session, todays), begun)
 
 
 def waiting_count(session: Session, today: date) -> int:
@@ -151,10 +151,13 @@ def _contacts(session: Session, today: date) -> Iterator[Waiting]:
             )
 
 
-def _appointment(session: Session, row: VisitRow) -> Appointment:
-    assert row.starts_at is not None
-    visit = session.get_one(Visit, row.id)  # read by `on_day` in this session already
-    return Appointment(
-        row.id, row.subject, row.account_name, row.place, row.starts_at, visit.minutes, row.ready, len(Point),
-        visited=row.state is VisitState.DONE,
+def _appointments(session: Session, rows: tuple[VisitRow, ...]) -> tuple[Appointment, ...]:
+    lasting = select(Visit.id, Visit.minutes).where(Visit.id.in_([row.id for row in rows]))
+    minutes = dict(session.execute(lasting).all())
+    return tuple(
+        Appointment(
+            row.id, row.subject, row.account_name, row.place, row.starts_at, minutes.get(row.id), row.ready, len(Point),
+            visited=row.state is VisitState.DONE,
+        )
+        for row in rows if row.starts_at is not None
     )  # fmt: skip

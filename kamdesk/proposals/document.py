@@ -76,7 +76,7 @@ def price_blocks(lines: Sequence[Line], words: Words) -> list[Block]:
     """The price table with its total in figures and in capitals; nothing without lines."""
     if not lines:
         return []
-    total = sum(line.total for line in lines)
+    total, money = sum(line.total for line in lines), words.money
     columns = (
         Column(words("No."), align=Align.CENTRE),
         Column(words("Item"), width=3.0),
@@ -87,10 +87,10 @@ def price_blocks(lines: Sequence[Line], words: Words) -> list[Block]:
         Column(words("Amount (yuan)"), align=Align.RIGHT),
     )
     rows: list[Row | Sequence[str | Cell]] = [
-        (str(place), _with_note(line), line.specification, line.unit, f"{line.quantity:,f}", *map(words.money, (line.unit_price, line.total)))
+        (str(place), _with_note(line), line.specification, line.unit, f"{line.quantity:,f}", money(line.unit_price), money(line.total))
         for place, line in enumerate(lines, 1)
     ]
-    amount = Cell(words.money(total), columns=2, align=Align.RIGHT)
+    amount = Cell(money(total), columns=2, align=Align.RIGHT)
     rows.append(Row((Cell(words("Total"), columns=5, align=Align.RIGHT), amount), strong=True))
     capitals = in_capitals(total)
     if capitals:

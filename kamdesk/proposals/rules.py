@@ -23,7 +23,7 @@ say({
 LETTER, PRICES, FACTS = "letter", "prices", "facts"
 
 _VARIABLE = re.compile(r"\{\{\s*([^{}\n]{1,60}?)\s*\}\}")
-_PICTURE = re.compile(r"!\[[^\]\n]*\]\(\s*<?([^)<>\n]+?)>?\s*\)")
+_PICTURE = re.compile(r"!\[(?P<caption>[^\]\n]*)\]\(\s*<?(?P<name>[^)<>\n]+?)\s*>?\s*\)")
 
 
 class ProposalState(Choice):
@@ -156,12 +156,19 @@ def named_variables(text: str) -> tuple[str, ...]:
 
 def named_pictures(text: str) -> tuple[str, ...]:
     """The file names that `![caption](name.png)` asks for; addresses on the network are not ours to fetch."""
-    return tuple(dict.fromkeys(found[1].strip() for found in _PICTURE.finditer(text)))
+    return tuple(dict.fromkeys(found["name"] for found in _PICTURE.finditer(text)))
 
 
 def without_missing(text: str, present: Collection[str]) -> str:
-    """The text with 〔name〕 in the place of every picture that is not there, so that a gap is seen on paper."""
-    return _PICTURE.sub(lambda found: found[0] if found[1].strip() in present else f"〔{found[1].strip()}〕", text)
+    """The text with 〔name〕 in the place of every picture that is not there, so that a gap is seen on paper.
+
+    Names that are there stand in <…>, as Markdown wants it of a name with a space in it.
+    """
+
+    def placed(found: re.Match[str]) -> str:
+        return f"![{found['caption']}](<{found['name']}>)" if found["name"] in present else f"〔{found['name']}〕"
+
+    return _PICTURE.sub(placed, text)
 
 
 def findings(sheet: ProposalSheet, present: Collection[str] | None = None) -> tuple[Finding, ...]:

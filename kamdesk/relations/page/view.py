@@ -117,7 +117,7 @@ class MapView(PictureView):
         self.dim_except(None if lit is None else [seat.hex for seat in lit])
         curves, names = tie_shapes(moved(self._layout, MARGIN, MARGIN), self._map, options, lit, self._words)
         self._add_glow(curves, 0.5)
-        self._add_glow([*names, *self._unfold_mark(UUID(key))], 9e4)
+        self._add_glow([*names, *self._unfold_mark(UUID(key))], 2e5)
 
     def _add_glow(self, shapes: list[Shape], height: float) -> None:
         if shapes:

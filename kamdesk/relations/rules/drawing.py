@@ -149,7 +149,7 @@ class _Drawn:
         name, middle = self._names()[0], self.y + BOX_HEIGHT / 2
         signed = not self.options.masked
         room = BOX_WIDTH - 20 - (31 if signed else 4)
-        size = max(22.0, min(38.0, room / max(1.0, _wide(name[:60], 1.0))))
+        size = max(22.0, min(38.0, 0.95 * room / max(1.0, _wide(name[:60], 1.0))))
         ink = self._paint(self.looks.ink if self.seat.person is not None else self.looks.muted)
         yield Line(self.x + 15, middle + size * 0.36, one_line(name), size, ink, Face.SANS_BOLD, max_width=room, key=self.key)
         if signed:
@@ -215,10 +215,11 @@ class _Drawn:
     def _fold(self) -> Iterator[Shape]:
         """“+n” on the lower edge: so many people are folded away below."""
         text = f"+{self.place.hidden}"
-        width = max(24.0, _wide(text, 10) + 12)
+        size, high = (19.0, 25.0) if self.options.far else (10.0, 16.0)
+        width = max(1.5 * high, _wide(text, size) + 0.75 * high)
         left, top = self.place.middle - width / 2, self.place.bottom - FOLD_OVERLAP
-        yield Box(left, top, width, 16, self.looks.box, Stroke(self._paint(self.looks.accent), 1.0), 8, key=self.key)
-        yield Line(self.place.middle, top + 11.6, text, 10, self._paint(self.looks.accent), Face.SANS_BOLD, Anchor.MIDDLE, key=self.key)
+        yield Box(left, top, width, high, self.looks.box, Stroke(self._paint(self.looks.accent), 1.0), high / 2, key=self.key)
+        yield Line(self.place.middle, top + 0.725 * high, text, size, self._paint(self.looks.accent), Face.SANS_BOLD, Anchor.MIDDLE, key=self.key)
 
     def _line(self, x: float, y: float, text: str, size: float, colour: str, room: float, face: Face = Face.SANS) -> Line:
         return Line(self.x + x, self.y + y, one_line(text), size, self._paint(colour), face, max_width=room, key=self.key)

@@ -102,6 +102,8 @@ def laid_out(
         layout = _Tree(below, folded, measure).layout()
         if best is None or _shown(layout, frame) > _shown(best, frame) * _WORTH:
             best = layout
+        if _shown(best, frame) >= 1.0:
+            break
     assert best is not None
     return best
 

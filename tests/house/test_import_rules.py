@@ -68,11 +68,11 @@ def small_house(folder: Path) -> Path:
     for subject in ("accounts", "people"):
         for room in ("rules", "tables", "queries", "actions", "document"):
             (package / subject / f"{room}.py").touch()
-    (package / "accounts" / "page.py").touch()
+    (package / "accounts" / "page.py").write_text("from kamdesk.widgets import page\n", encoding="utf-8")
     (package / "people" / "page").mkdir()  # a page may grow into a folder
     for name, line in (("__init__", ""), ("card", ""), ("map", "from kamdesk.people.page import card\n")):
         (package / "people" / "page" / f"{name}.py").write_text(line, encoding="utf-8")
-    for name in ("core/store.py", "paper/fonts.py", "widgets/form.py", "cli/main.py", "upkeep/sample.py"):
+    for name in ("core/store.py", "paper/fonts.py", "widgets/form.py", "widgets/page.py", "cli/main.py", "upkeep/sample.py"):
         (package / name).touch()
     pages = "from kamdesk.accounts import page\nfrom kamdesk.people.page import map\n"
     (package / "desk" / "contents.py").write_text(pages, encoding="utf-8")

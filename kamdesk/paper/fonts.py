@@ -49,7 +49,9 @@ class Face:
 
     @cached_property
     def known(self) -> frozenset[str]:
-        return frozenset(self.font.glyph_of)
+        """The characters that are taken from this face. The middle dot of the Hei faces is a whole em wide, so it comes from Song."""
+        own = frozenset(self.font.glyph_of)
+        return own if self.name is FaceName.SONG else own - {"·"}
 
     def width(self, text: str) -> float:
         """Width of one line of characters that the face has, in ems, without any room between scripts."""

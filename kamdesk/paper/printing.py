@@ -18,7 +18,7 @@ from kamdesk.paper.fonts import FaceName
 from kamdesk.paper.ink import Ink
 from kamdesk.paper.layout.layers import LAYERS
 from kamdesk.paper.layout.setter import Setter
-from kamdesk.paper.picture import shortened
+from kamdesk.paper.picture import shortened, text_width
 from kamdesk.paper.pieces import Piece, draw_all, height_of
 from kamdesk.paper.type import ACCENT, HAIRLINE, INK, QUIET, TypeSheet
 
@@ -160,25 +160,33 @@ def _cut(text: str, width: float, size: float) -> str:
 
 
 def _masthead(setter: Setter, title: str, subtitle: str, figures: tuple[tuple[str, str], ...], width: float) -> Piece:
-    """The head of a brief."""
+    """The head of a brief: the title at the left, figures in columns of their own width at the right."""
     types = setter.types
-    room = width * (0.5 if figures else 1.0)
+    label = replace(types.label, align=Align.RIGHT)
+    size = types.body.size + 2
+    value = replace(label, face=FaceName.HEI_BOLD, size=size, pitch=size * 1.35, colour=INK)
+    shares = [max(text_width(name, label.face, label.size), text_width(shown, value.face, size)) + 2 for name, shown in figures]
+    gap = 20.0
+    taken = sum(shares) + gap * len(shares)
+    if taken > width * 0.6:
+        shares = [share * (width * 0.6 - gap * len(shares)) / sum(shares) for share in shares]
+        taken = width * 0.6
+    blocks = [
+        [*limited(setter.text(name, label, share), 2 * label.pitch), *limited(setter.text(shown, value, share), 2 * value.pitch)]
+        for (name, shown), share in zip(figures, shares, strict=True)
+    ]
     head = replace(types.manners[Manner.TITLE], align=Align.LEFT, before=0.0, after=2.0, size=types.body.size + 7)
     below = replace(types.manners[Manner.SMALL], size=types.body.size - 0.5, pitch=types.body.size * 1.4)
-    left = limited(setter.text(title, head, room), 4 * head.pitch)  # a name of thousands of characters stands in full further down
-    left += limited(setter.text(subtitle, below, room), 6 * below.pitch) if subtitle else []
-    share = (width - room) / max(len(figures), 1)
-    label = replace(types.label, align=Align.RIGHT)
-    value = replace(
-        types.label, face=FaceName.HEI_BOLD, size=types.body.size + 2, pitch=(types.body.size + 2) * 1.35, colour=INK, align=Align.RIGHT
-    )
-    blocks = [[*setter.text(name, label, share - 8), *setter.text(shown, value, share - 8)] for name, shown in figures]
-    height = max(height_of(left), *(height_of(block) for block in blocks), 0.0) if blocks else height_of(left)
+    left = limited(setter.text(title, head, width - taken), 4 * head.pitch)  # a name of thousands of characters stands in full further down
+    left += limited(setter.text(subtitle, below, width - taken), 6 * below.pitch) if subtitle else []
+    height = max([height_of(left), *(height_of(block) for block in blocks)])
 
     def draw(ink: Ink, x: float, y: float) -> None:
         draw_all(left, ink, x, y)
-        for number, block in enumerate(blocks):
-            draw_all(block, ink, x + room + number * share + 8, y + height - height_of(block))
+        at = x + width - taken
+        for block, share in zip(blocks, shares, strict=True):
+            draw_all(block, ink, at + gap, y + height - height_of(block))
+            at += gap + share
         ink.line(x, y + height + 5, x + width, y + height + 5, ACCENT, 1.1)
 
     return Piece(height + 6, draw, after=8)

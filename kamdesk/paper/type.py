@@ -42,6 +42,7 @@ class TypeSheet:
     cell: Type
     label: Type
     caption: Type
+    list_indent: float = 0.0  # ems: in Chinese running text a list begins where paragraphs begin
 
     @property
     def body(self) -> Type:
@@ -77,6 +78,7 @@ def type_sheet(chinese: bool, size: float, dense: bool = False) -> TypeSheet:
         cell,
         Type(FaceName.HEI, cell_size - 0.5, cell.pitch, Align.LEFT, colour=QUIET),
         Type(FaceName.HEI, size - 2, round((size - 2) * 1.5, 2), Align.CENTRE, colour=QUIET, before=3, after=6),
+        2.0 if chinese and not dense else 0.0,
     )
 
 

@@ -89,7 +89,7 @@ def lay_bullets(setter: Setter, block: Bullets, width: float) -> list[Piece]:
     body = replace(setter.types.body, indent=0.0, before=0.0, after=0.0)
     marks = [list_mark(block.numbering, block.start + number) for number in range(len(block.items))]
     longest = max((sum(token.width for token in setter.tokens(mark, body)) for mark in marks if mark), default=0.7)
-    outer = setter.types.body.indent * body.size  # a list begins where paragraphs begin
+    outer = setter.types.list_indent * body.size
     indent = outer + body.size * max(longest + 0.35, 1.5)
     inner = setter.within(without_indent(setter.types))
     room = body.size * 0.2
@@ -106,7 +106,7 @@ def lay_bullets(setter: Setter, block: Bullets, width: float) -> list[Piece]:
 
 def without_indent(types: TypeSheet) -> TypeSheet:
     """Inside a list, paragraphs and further lists begin at the edge."""
-    return replace(types, manners={**types.manners, Manner.BODY: replace(types.body, indent=0.0)})
+    return replace(types, manners={**types.manners, Manner.BODY: replace(types.body, indent=0.0)}, list_indent=0.0)
 
 
 def _marked(setter: Setter, draw: Draw, mark: str, look: Type, outer: float, indent: float) -> Draw:
@@ -164,7 +164,7 @@ def lay_note(setter: Setter, block: Note, width: float) -> list[Piece]:
 def note_types(types: TypeSheet) -> TypeSheet:
     """Inside a box text is flush and a little smaller."""
     body = replace(types.cell, align=types.body.align, after=2.0, pitch=round(types.cell.size * 1.5, 2))
-    return replace(types, manners={**types.manners, Manner.BODY: body, Manner.FLUSH: body})
+    return replace(types, manners={**types.manners, Manner.BODY: body, Manner.FLUSH: body}, list_indent=0.0)
 
 
 def _has_blocks(content: Text | tuple[object, ...]) -> bool:
@@ -213,10 +213,11 @@ def lay_columns(setter: Setter, block: Columns, width: float) -> list[Piece]:
     weights = block.weights or [1.0] * len(block.columns)
     free = width - block.gap * (len(block.columns) - 1)
     columns: list[tuple[float, list[Piece]]] = []
+    inner = setter.within(replace(setter.types, list_indent=0.0))
     x = 0.0
     for weight, blocks in zip(weights, block.columns, strict=True):
         share = free * weight / sum(weights)
-        columns.append((x, setter.lay_all(blocks, share)))
+        columns.append((x, inner.lay_all(blocks, share)))
         x += share + block.gap
     return spaced([side_by_side(columns)], 3, 6)
 

@@ -14,6 +14,8 @@ from kamdesk.paper.spans import Text
 from kamdesk.paper.tokens import Token, tokens_of
 from kamdesk.paper.type import Type, TypeSheet
 
+_NARROW = 24  # ems: in narrower columns justified lines would gape
+
 Layer = Callable[["Setter", Any, float], list[Piece]]
 
 
@@ -53,6 +55,8 @@ class Setter:
     def lines(self, tokens: list[Token], look: Type, width: float) -> list[Piece]:
         """Tokens as pieces of one line each; no line of a paragraph of four and more stands alone on a page."""
         em = look.size
+        if look.align is Align.JUSTIFY and width < _NARROW * em:
+            look = replace(look, align=Align.LEFT)
         found = broken(tokens, width / em, width / em - look.indent)
         last = len(found) - 1
         return [

@@ -274,19 +274,18 @@ def _fact_row(
         cells.append(
             _Set(left + label_width + side, room - label_width, setter.text(spans_of(fact.value), value, room - label_width - 2 * side))
         )
-    return _facts_piece(cells, block, share, gap, side, label_width, width, wide=facts[0].wide)
+    return _facts_piece(cells, block, share, gap, side, label_width, width, 0 if facts[0].wide else len(facts))
 
 
 def _facts_piece(
-    cells: list[_Set], block: Facts, share: float, gap: float, side: float, label_width: float, width: float, wide: bool
+    cells: list[_Set], block: Facts, share: float, gap: float, side: float, label_width: float, width: float, count: int
 ) -> Piece:
     inset = 4.0 if block.ruled else 2.6
     height = max((height_of(cell.pieces) for cell in cells), default=0.0) + 2 * inset
-    count = 1 if wide else block.columns
 
     def draw(ink: Ink, x: float, y: float) -> None:
-        for number in range(count):
-            left, room = x + number * (share + gap), width if wide else share
+        for number in range(count or 1):  # no count: one fact over the whole width
+            left, room = x + number * (share + gap), share if count else width
             if block.ruled:
                 ink.box(left, y, label_width, height, fill="#f4f6f9", stroke="#5b6472", thick=0.5)
                 ink.box(left + label_width, y, room - label_width, height, stroke="#5b6472", thick=0.5)
@@ -302,8 +301,8 @@ def _facts_piece(
             return None
         upper, lower = ([replace(cell, pieces=half[part]) for cell, half in halves] for part in (0, 1))
         return (
-            _facts_piece(upper, block, share, gap, side, label_width, width, wide),
-            _facts_piece(lower, block, share, gap, side, label_width, width, wide),
+            _facts_piece(upper, block, share, gap, side, label_width, width, count),
+            _facts_piece(lower, block, share, gap, side, label_width, width, count),
         )
 
     return Piece(height, draw, split=split)

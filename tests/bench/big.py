@@ -24,7 +24,33 @@ SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁�
 GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华建国文志红玉春梅海林波宇浩然子轩雨涵欣怡思远嘉诚晓东振兴卫民永康"
 PLACES = ("山西", "河北", "江苏", "山东", "河南", "陕西", "四川", "湖南", "湖北", "辽宁")
 TRADES = ("能源", "电力", "港务", "轨道交通", "水务", "矿业", "化工", "钢铁", "航空", "通信")
-WORDS = ("主站", "规约", "切换", "停电", "遥控", "终端", "投标", "付款", "质保", "论证会", "预算", "批复", "调研", "方案", "验收", "培训", "备件", "招标", "中标", "合同", "设计院", "检修", "窗口", "开关柜", "电缆")
+WORDS = (
+    "主站",
+    "规约",
+    "切换",
+    "停电",
+    "遥控",
+    "终端",
+    "投标",
+    "付款",
+    "质保",
+    "论证会",
+    "预算",
+    "批复",
+    "调研",
+    "方案",
+    "验收",
+    "培训",
+    "备件",
+    "招标",
+    "中标",
+    "合同",
+    "设计院",
+    "检修",
+    "窗口",
+    "开关柜",
+    "电缆",
+)
 
 
 def accounts_workspace(accounts: int) -> Path:
@@ -72,7 +98,14 @@ def invented_name(chance: random.Random) -> str:
 
 
 def _person(chance: random.Random, account: Any) -> dict[str, Any]:
-    return {"id": new_id(), "name": invented_name(chance), "account": account, "side": Side.THEIRS, "department": chance.choice(WORDS) + "部", "position": "主任"}
+    return {
+        "id": new_id(),
+        "name": invented_name(chance),
+        "account": account,
+        "side": Side.THEIRS,
+        "department": chance.choice(WORDS) + "部",
+        "position": "主任",
+    }
 
 
 def _note(chance: random.Random, account: Any) -> dict[str, Any]:

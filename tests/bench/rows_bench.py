@@ -68,5 +68,7 @@ def _card() -> Row:
 def _plain_card(store: Store, account: bytes) -> None:
     with store.engine.connect() as connection:
         connection.execute(text("SELECT * FROM account WHERE id = :a"), {"a": account}).all()
-        connection.execute(text("SELECT * FROM account_note WHERE account = :a AND erased_at IS NULL ORDER BY learned_on DESC"), {"a": account}).all()
+        connection.execute(
+            text("SELECT * FROM account_note WHERE account = :a AND erased_at IS NULL ORDER BY learned_on DESC"), {"a": account}
+        ).all()
         connection.execute(text("SELECT id, name FROM account WHERE parent = :a"), {"a": account}).all()

@@ -25,7 +25,9 @@ application = QApplication(["bench"])
 watch = Watch()
 application.installEventFilter(watch)
 """
-BARE = _WATCH + """
+BARE = (
+    _WATCH
+    + """
 wanted = lambda watched: watched.isWidgetType() and watched.isWindow()
 from PySide6.QtWidgets import QMainWindow
 window = QMainWindow()
@@ -33,16 +35,23 @@ window.resize(1366, 768)
 window.show()
 application.exec()
 """
-OURS = _WATCH + """
+)
+OURS = (
+    _WATCH
+    + """
 wanted = lambda watched: watched.isWidgetType() and watched.isWindow()
 from kamdesk.desk.application import main
 main(workspace=sys.argv[2])
 """
-PAGE = _WATCH + """
+)
+PAGE = (
+    _WATCH
+    + """
 wanted = lambda watched: watched.isWidgetType() and watched.objectName().startswith("page.")
 from kamdesk.desk.application import main
 main(workspace=sys.argv[2])
 """
+)
 
 
 def rows() -> Iterator[Row]:

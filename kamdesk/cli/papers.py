@@ -104,15 +104,16 @@ def _visit(store: "Store", row: UUID, words: Words, today: date, masked: bool) -
 def _proposal(store: "Store", row: UUID, words: Words, today: date, _masked: bool) -> Any:
     queries, document = _rooms("proposals")
     sheet = store.ask(queries.proposal_sheet, row)
-    images = {image.name: store.files.content(image.content) for image in sheet.images}
+    images = {name: store.files.content(content) for name, content in sheet.pictures.items()}
     return document.proposal_paper(sheet, words, today, images=images)
 
 
 def _bid(store: "Store", row: UUID, words: Words, today: date, _masked: bool) -> Any:
     queries, document = _rooms("bids")
     sheet = store.ask(queries.bid_sheet, row)
-    scans = {scan.id: store.files.content(scan.content) for scan in sheet.scans}
-    return document.bid_paper(sheet, words, today, scans=scans)
+    scans = {scan.attachment: store.files.content(scan.content) for scan in sheet.scans}
+    images = {name: store.files.content(content) for name, content in sheet.pictures.items()}
+    return document.bid_paper(sheet, words, today, scans=scans, images=images)
 
 
 _MAKERS: dict[str, Callable[..., Any]] = {"account": _account, "map": _map, "visit": _visit, "proposal": _proposal, "bid": _bid}

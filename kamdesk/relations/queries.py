@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, case, or_, select
 from sqlalchemy.orm import Session
 
 from kamdesk.accounts.rules import Rank
@@ -17,11 +17,13 @@ from kamdesk.core.figures import Figure, Tone
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused
 from kamdesk.core.record import alive
+from kamdesk.people.rules import Side
 from kamdesk.people.tables import Person
 from kamdesk.pipeline.rules import Outcome
 from kamdesk.pipeline.tables import Opportunity
 from kamdesk.relations.rules.health import Colour, Covered, Health, coverage, health
 from kamdesk.relations.rules.sheet import MapSheet, OutsideRow, SeatRow, TieRow
+from kamdesk.relations.rules.way_in import way_in
 from kamdesk.relations.tables import RelationMap, Seat, Tie
 
 SEAT_FIELDS: tuple[Field, ...] = fields_of(Seat)
@@ -40,6 +42,16 @@ class MapRow:
     account: UUID
     opportunity: UUID | None
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayRow:
+    """A way in: it begins at `start`, each step is a tie and the name it leads to; no steps where no way leads there."""
+
+    steps: tuple[tuple[TieRow, str], ...]
+    start: str
+    warmth: float
+    people: tuple[UUID, ...] = ()
 
 
 def map_sheet(session: Session, map_or_account_id: UUID) -> MapSheet:
@@ -66,6 +78,17 @@ def map_sheet(session: Session, map_or_account_id: UUID) -> MapSheet:
     ties = tuple(tie for tie in ties if tie.first in known and tie.second in known)
     name = shown.name or opportunity_name or ""
     return MapSheet(shown.id, shown.account, account_name, shown.opportunity, name, seats, ties, outside)
+
+
+def home_of(session: Session, account_or_opportunity: UUID) -> tuple[UUID, UUID | None]:
+    """(account, opportunity or None) of what a card shows. Raises Refused("gone")."""
+    account = session.get(Account, account_or_opportunity)
+    if account is not None and account.erased_at is None:
+        return account.id, None
+    project = session.get(Opportunity, account_or_opportunity)
+    if project is None or project.erased_at is not None:
+        raise Refused("gone", facts={"table": Account.__tablename__})
+    return project.account, project.id
 
 
 def map_rows(session: Session, account: UUID) -> tuple[MapRow, ...]:
@@ -137,6 +160,29 @@ def seats_of_person(session: Session, person: UUID) -> tuple[tuple[MapRow, SeatR
     return tuple((MapRow(row.id, row.account, row.opportunity, row.name or name), seats[seat]) for row, name, seat in maps)
 
 
+def ties_of_person(session: Session, person: UUID) -> tuple[tuple[TieRow, OutsideRow], ...]:
+    """Every tie of one person, with whom it leads to, the strongest first."""
+    found = session.execute(
+        select(Tie, Person)
+        .join(Person, Person.id == case((Tie.first == person, Tie.second), else_=Tie.first))
+        .where(alive(Tie), alive(Person), or_(Tie.first == person, Tie.second == person))
+        .order_by(Tie.strength.desc(), Tie.id)
+    )
+    return tuple((_tie_row(tie), OutsideRow(other.id, other.name, other.position or "", other.side)) for tie, other in found)
+
+
+def way_to(session: Session, person: UUID) -> WayRow:
+    """The warmest way from any of our people to this one, in words that can be shown; without steps where there is none."""
+    ours = frozenset(session.scalars(select(Person.id).where(alive(Person), Person.side == Side.OURS)))
+    ties = [_tie_row(tie) for tie in session.scalars(select(Tie).where(alive(Tie)).order_by(Tie.id))]
+    way = way_in(ties, ours, person)
+    if way is None or not way.ties:
+        return WayRow((), "", 0.0)
+    names = {row.id: row.name for row in session.execute(select(Person.id, Person.name).where(Person.id.in_(way.people)))}
+    steps = tuple((tie, names.get(to, "")) for tie, to in zip(way.ties, way.people[1:], strict=True))
+    return WayRow(steps, names.get(way.people[0], ""), way.warmth, way.people)
+
+
 def _seats(session: Session, maps: list[UUID]) -> Mapping[UUID | None, tuple[SeatRow, ...]]:
     """Seats in their order: rank high to low, then as they were added. A person who was erased leaves an unknown seat."""
     found = session.execute(
@@ -166,7 +212,11 @@ def _ties(session: Session, map_id: UUID) -> tuple[TieRow, ...]:
     """Every tie that touches somebody on the map."""
     seated = select(Seat.person).where(alive(Seat), Seat.map == map_id, Seat.person.is_not(None))
     found = session.scalars(select(Tie).where(alive(Tie), or_(Tie.first.in_(seated), Tie.second.in_(seated))).order_by(Tie.id))
-    return tuple(TieRow(tie.id, tie.first, tie.second, tie.kind, tie.strength, tie.source or "", tie.note or "") for tie in found)
+    return tuple(_tie_row(tie) for tie in found)
+
+
+def _tie_row(tie: Tie) -> TieRow:
+    return TieRow(tie.id, tie.first, tie.second, tie.kind, tie.strength, tie.source or "", tie.note or "")
 
 
 def _outside(session: Session, ties: tuple[TieRow, ...], seated: set[UUID | None]) -> tuple[OutsideRow, ...]:

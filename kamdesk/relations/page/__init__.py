@@ -1,3 +1,7 @@
-"""The relationship map on screen."""
+"""The relationship map on an account's or a project's card, and a person's ties."""
 
-from kamdesk.relations.page.panel import MapPanel as MapPanel
+from kamdesk.relations.page.exporting import map_papers
+from kamdesk.relations.page.panel import MapPanel
+from kamdesk.relations.page.ties_panel import TiesPanel
+
+__all__ = ["MapPanel", "TiesPanel", "map_papers"]

@@ -50,7 +50,7 @@ def ask_holder(parent: QWidget, desk: Desk, sheet: MapSheet, seat: SeatRow) -> b
     return bool(made(NewDialog(parent, desk, heading, fields, create, links=links, deed=desk.words("Keep"))))
 
 
-def ask_tie(parent: QWidget, desk: Desk, sheet: MapSheet, first: UUID | None, second: UUID | None = None) -> UUID | None:
+def ask_tie(parent: QWidget, desk: Desk, first: UUID | None, second: UUID | None = None) -> UUID | None:
     """Draws a tie between two people, whoever they belong to."""
     links = {"first": people(desk, None), "second": people(desk, None)}
 

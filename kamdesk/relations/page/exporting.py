@@ -10,6 +10,7 @@ from kamdesk.core.picture import Picture
 from kamdesk.core.words import Words
 from kamdesk.relations import document, queries
 from kamdesk.relations.rules.sheet import MapSheet
+from kamdesk.widgets.desk import Desk
 from kamdesk.widgets.jobs import Job
 from kamdesk.widgets.picture_items import Piece
 from kamdesk.widgets.print_job import Finished, Paper, PrintJob, PrintOptions
@@ -51,3 +52,9 @@ def png_of(picture: Picture) -> bytes:
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]
     return bytes(room.data())
+
+
+def map_papers(desk: Desk, card: UUID) -> tuple[Paper, ...]:
+    """The map among the papers of an account's card; none while nobody is on it."""
+    sheet = desk.ask(queries.map_sheet, desk.ask(queries.home_of, card)[0])
+    return print_job(sheet, desk.words).papers if sheet.seats else ()

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused
@@ -16,6 +16,7 @@ from kamdesk.relations.page.exporting import print_job
 from kamdesk.relations.page.key_view import KeyView
 from kamdesk.relations.page.seat_card import SeatCard
 from kamdesk.relations.page.standing import Standing
+from kamdesk.relations.page.tie_line import tie_menu
 from kamdesk.relations.page.tools import MapTools
 from kamdesk.relations.page.view import MapView
 from kamdesk.relations.rules.folding import folded_beyond, folded_to, opened_to
@@ -42,6 +43,7 @@ class MapPanel(Panel):
         super().__init__(desk, parent)
         self.sheet: MapSheet | None = None
         self._wanted: UUID | None = None  # the map of a project; None is the account's own
+        self._arrived = False  # whether the first look at this card's own map was taken
         self._folded: dict[UUID, frozenset[UUID]] = {}
         self.tools = MapTools(self.words)
         self.view = MapView(self.words)
@@ -54,7 +56,7 @@ class MapPanel(Panel):
 
     def show_item(self, item: UUID) -> None:
         if item != self.item:
-            self._wanted = None
+            self._wanted, self._arrived = None, False
             self.view.choose("")
             self.view.fit()
         super().show_item(item)
@@ -63,14 +65,17 @@ class MapPanel(Panel):
         """Reads the map anew; what is selected, folded, zoomed and typed stays."""
         if self.item is None:
             return
-        maps = self.desk.ask(queries.map_rows, self.item)
+        account, project = self.desk.ask(queries.home_of, self.item)
+        maps = self.desk.ask(queries.map_rows, account)
+        if not self._arrived:
+            self._wanted = next((row.id for row in maps if project is not None and row.opportunity == project), None)
+            self._arrived = True
         if self._wanted not in {row.id for row in maps}:
             self._wanted = None
-        self.sheet = self.desk.ask(queries.map_sheet, self._wanted or self.item)
-        own = next((row.id for row in maps if row.opportunity is None), None)
+        self.sheet = self.desk.ask(queries.map_sheet, self._wanted or account)
         entries: list[tuple[str, object]] = [(self.words("Map of the account"), None)]
-        entries += [(row.name, row.id) for row in maps if row.opportunity is not None and row.id != own]
-        projects = self.desk.ask(queries.projects_without_map, self.item) if self.sheet.seats else ()
+        entries += [(row.name, row.id) for row in maps if row.opportunity is not None]
+        projects = self.desk.ask(queries.projects_without_map, account) if self.sheet.seats else ()
         entries += [(self.words("New map: {project}", project=name), ("new", number)) for number, name in projects]
         self.tools.show_maps(entries, self._wanted)
         self._show_sheet(self.sheet)
@@ -152,25 +157,16 @@ class MapPanel(Panel):
 
     def _ask_tie(self, seat: UUID) -> None:
         row = self.sheet.seat(seat) if self.sheet else None
-        if row is not None and row.person is not None and self.sheet is not None:
-            dialogs.ask_tie(self, self.desk, self.sheet, row.person)
+        if row is not None and row.person is not None:
+            dialogs.ask_tie(self, self.desk, row.person)
 
     def _link(self, key: str, onto: str) -> None:
         first, second = (self.sheet.seat(UUID(each)) if self.sheet else None for each in (key, onto))
-        if self.sheet is not None and first is not None and second is not None and first.person and second.person:
-            dialogs.ask_tie(self, self.desk, self.sheet, first.person, second.person)
+        if first is not None and second is not None and first.person and second.person:
+            dialogs.ask_tie(self, self.desk, first.person, second.person)
 
     def _open_tie(self, tie: TieRow) -> None:
-        menu = QMenu(self)
-        menu.setObjectName("tie.menu")
-        edit = menu.addAction(self.words("Change…"))
-        erase = menu.addAction(self.words("Erase a tie"))
-        picked = menu.exec(self.cursor().pos())
-        if picked is edit:
-            dialogs.edit_tie(self, self.desk, tie)
-        elif picked is erase:
-            self._try(lambda: self.desk.do(actions.erase_tie, tie.id))
-        menu.deleteLater()
+        tie_menu(self, self.desk, tie)
 
     # what is shown
 

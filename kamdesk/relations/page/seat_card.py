@@ -7,11 +7,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kamdesk.core.problems import Refused
-from kamdesk.core.words import Words
 from kamdesk.people import actions as people_actions
 from kamdesk.relations import actions, queries
 from kamdesk.relations.page.stance import StanceRow
-from kamdesk.relations.rules.options import SHORT_TIES
+from kamdesk.relations.page.tie_line import TieLine
+from kamdesk.relations.page.ties_panel import way_in_words
 from kamdesk.relations.rules.sheet import MapSheet, SeatRow, TieRow
 from kamdesk.widgets import buttons
 from kamdesk.widgets.card import clear, rule
@@ -53,6 +53,7 @@ class SeatCard(QWidget):
         people = {field.name: field for field in queries.PERSON_FIELDS}
         self.person = Form(desk, [people[name] for name in WORK], self._save_person, groups=False)
         self.unknown = Form(desk, [fields["duty"]], self._save, groups=False)
+        self.way = label("", "small", wrap=True)
         self.ties = QVBoxLayout()
         self.ties.setSpacing(4)
         self._build()
@@ -71,6 +72,9 @@ class SeatCard(QWidget):
         for part, visible in ((self.person, known), (self.open_button, known), (self.unknown, not known), (self.fill_button, not known)):
             part.setVisible(visible)
         self._show_ties(sheet, seat)
+        self.way.setVisible(known)
+        if seat.person is not None:
+            self.way.setText(way_in_words(self.desk, self.desk.ask(queries.way_to, seat.person)))
 
     def edit_first(self) -> None:
         self.form.edit_first()
@@ -110,6 +114,7 @@ class SeatCard(QWidget):
             whole.addWidget(section)
         whole.addLayout(ties)
         whole.addLayout(self.ties)
+        whole.addWidget(self.way)
         whole.addStretch(1)
 
     def _show_badges(self, seat: SeatRow) -> None:
@@ -131,7 +136,8 @@ class SeatCard(QWidget):
         ties: Sequence[TieRow] = sheet.ties_of(seat.person) if seat.person is not None else ()
         names = {row.person: row.name for row in sheet.seats if row.person is not None} | {each.person: each.name for each in sheet.outside}
         for tie in ties:
-            line = _TieLine(self.words, tie, tie.other(seat.person or tie.first), names)
+            other = tie.other(seat.person or tie.first)
+            line = TieLine(self.words, tie, other, names.get(other, "？"))
             line.opened.connect(self.tie_opened)
             line.followed.connect(self.followed)
             self.ties.addWidget(line)
@@ -179,38 +185,3 @@ class SeatCard(QWidget):
     def _ask_tie(self) -> None:
         if self.seat is not None:
             self.tie_asked.emit(self.seat.id)
-
-
-class _TieLine(QWidget):
-    """One tie: its kind, the other person, its strength; the kind opens the tie, the name leads to the person."""
-
-    opened = Signal(object)
-    followed = Signal(object)
-
-    def __init__(self, words: Words, tie: TieRow, other: UUID, names: dict[UUID, str]) -> None:
-        super().__init__()
-        self._tie, self._other = tie, other
-        kind = buttons.link(words.translated(SHORT_TIES[tie.kind]), name=f"tie.{tie.kind.value}")
-        kind.setToolTip("\n".join(part for part in (words.translated(tie.kind.label), tie.source, tie.note) if part))
-        kind.setFixedWidth(76)
-        kind.clicked.connect(self._open)
-        person = buttons.link(_short(names.get(other, "？")), name="tie.person")
-        person.clicked.connect(self._follow)
-        strength = label("●" * tie.strength + "○" * (3 - tie.strength), "small", tip=words("Strength"))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(6)
-        line.addWidget(kind)
-        line.addWidget(person)
-        line.addStretch(1)
-        line.addWidget(strength)
-
-    def _open(self) -> None:
-        self.opened.emit(self._tie)
-
-    def _follow(self) -> None:
-        self.followed.emit(self._other)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 10 else name[:10] + "…"

@@ -219,7 +219,8 @@ class _Drawn:
         width = max(1.5 * high, _wide(text, size) + 0.75 * high)
         left, top = self.place.middle - width / 2, self.place.bottom - FOLD_OVERLAP
         yield Box(left, top, width, high, self.looks.box, Stroke(self._paint(self.looks.accent), 1.0), high / 2, key=self.key)
-        yield Line(self.place.middle, top + 0.725 * high, text, size, self._paint(self.looks.accent), Face.SANS_BOLD, Anchor.MIDDLE, key=self.key)
+        ink = self._paint(self.looks.accent)
+        yield Line(self.place.middle, top + 0.725 * high, text, size, ink, Face.SANS_BOLD, Anchor.MIDDLE, key=self.key)
 
     def _line(self, x: float, y: float, text: str, size: float, colour: str, room: float, face: Face = Face.SANS) -> Line:
         return Line(self.x + x, self.y + y, one_line(text), size, self._paint(colour), face, max_width=room, key=self.key)

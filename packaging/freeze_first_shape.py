@@ -44,13 +44,23 @@ def first_shape() -> MetaData:
     return shape
 
 
-def write_script(shape: MetaData) -> None:
-    statements = [str(CreateTable(table).compile(dialect=dialect())).strip() for table in shape.sorted_tables]
+def script(shape: MetaData) -> str:
+    statements = [_in_order(str(CreateTable(table).compile(dialect=dialect())).strip()) for table in shape.sorted_tables]
     for table in shape.sorted_tables:
         indexes = sorted(table.indexes, key=lambda index: str(index.name))
         statements += [str(CreateIndex(index).compile(dialect=dialect())) for index in indexes]
     statements += [search.NAMES_DDL, search.TEXTS_DDL]
-    SCRIPT.write_text(";\n\n".join(line.replace(" \n", "\n") for line in statements) + ";\n\n", encoding="utf-8")
+    return ";\n\n".join(line.replace(" \n", "\n") for line in statements) + ";\n\n"
+
+
+def _in_order(statement: str) -> str:
+    """Links stand in one order, so that freezing the same tables twice gives the same text."""
+    lines = statement.split("\n")
+    links = sorted(line.strip(" \t,") for line in lines if line.startswith("\tFOREIGN KEY"))
+    others = [line for line in lines[:-1] if not line.startswith("\tFOREIGN KEY")]
+    if links:
+        others[-1] = others[-1].rstrip(" ,") + ", "
+    return "\n".join([*others, *([",\n".join(f"\t{link}" for link in links)] if links else []), lines[-1]])
 
 
 def write_workspace(shape: MetaData) -> None:
@@ -93,6 +103,10 @@ def sample_rows(digest: str, size: int) -> dict[str, list[dict[str, Any]]]:
 
 if __name__ == "__main__":
     import_tables()
-    write_script(first_shape())
-    write_workspace(first_shape())
-    print(f"frozen: {SCRIPT.relative_to(ROOT)}, {WORKSPACE.relative_to(ROOT)}")
+    text = script(first_shape())
+    if WORKSPACE.exists() and SCRIPT.exists() and SCRIPT.read_text(encoding="utf-8") == text:
+        print("unchanged: the tables are as they were frozen")
+    else:
+        SCRIPT.write_text(text, encoding="utf-8")
+        write_workspace(first_shape())
+        print(f"frozen: {SCRIPT.relative_to(ROOT)}, {WORKSPACE.relative_to(ROOT)}")

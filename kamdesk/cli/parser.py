@@ -128,7 +128,8 @@ def _restore(one: One, words: Words) -> None:
 
 
 def _check(one: One, words: Words) -> None:
-    one.add_argument("--mend", action="store_true", help=words("build the search index anew and bring lost attachments back from the backups"))
+    mend = words("build the search index anew and bring lost attachments back from the backups")
+    one.add_argument("--mend", action="store_true", help=mend)
 
 
 def _shell(one: One, words: Words) -> None:

@@ -228,9 +228,9 @@ CREATE TABLE proposal (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(opportunity) REFERENCES opportunity (id),
+	FOREIGN KEY(account) REFERENCES account (id),
 	FOREIGN KEY(earlier) REFERENCES proposal (id),
-	FOREIGN KEY(account) REFERENCES account (id)
+	FOREIGN KEY(opportunity) REFERENCES opportunity (id)
 );
 
 CREATE TABLE relation_map (
@@ -240,8 +240,8 @@ CREATE TABLE relation_map (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(opportunity) REFERENCES opportunity (id),
-	FOREIGN KEY(account) REFERENCES account (id)
+	FOREIGN KEY(account) REFERENCES account (id),
+	FOREIGN KEY(opportunity) REFERENCES opportunity (id)
 );
 
 CREATE TABLE tender (
@@ -292,8 +292,8 @@ CREATE TABLE tie (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(second) REFERENCES person (id),
-	FOREIGN KEY(first) REFERENCES person (id)
+	FOREIGN KEY(first) REFERENCES person (id),
+	FOREIGN KEY(second) REFERENCES person (id)
 );
 
 CREATE TABLE visit (
@@ -329,8 +329,8 @@ CREATE TABLE visit (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(opportunity) REFERENCES opportunity (id),
-	FOREIGN KEY(account) REFERENCES account (id)
+	FOREIGN KEY(account) REFERENCES account (id),
+	FOREIGN KEY(opportunity) REFERENCES opportunity (id)
 );
 
 CREATE TABLE attendee (
@@ -340,8 +340,8 @@ CREATE TABLE attendee (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(visit) REFERENCES visit (id),
-	FOREIGN KEY(person) REFERENCES person (id)
+	FOREIGN KEY(person) REFERENCES person (id),
+	FOREIGN KEY(visit) REFERENCES visit (id)
 );
 
 CREATE TABLE bid (
@@ -412,8 +412,8 @@ CREATE TABLE seat (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(person) REFERENCES person (id),
 	FOREIGN KEY(map) REFERENCES relation_map (id),
+	FOREIGN KEY(person) REFERENCES person (id),
 	FOREIGN KEY(reports_to) REFERENCES seat (id)
 );
 
@@ -436,8 +436,8 @@ CREATE TABLE visit_promise (
 	id BLOB NOT NULL,
 	erased_at BIGINT,
 	PRIMARY KEY (id),
-	FOREIGN KEY(visit) REFERENCES visit (id),
-	FOREIGN KEY(promise) REFERENCES promise (id)
+	FOREIGN KEY(promise) REFERENCES promise (id),
+	FOREIGN KEY(visit) REFERENCES visit (id)
 );
 
 CREATE TABLE bid_item (

@@ -1,28 +1,15 @@
 """The cover of a report."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kamdesk.paper.blocks import MM, Align, Manner
 from kamdesk.paper.fonts import FaceName
 from kamdesk.paper.ink import Ink
 from kamdesk.paper.layout.setter import Setter
+from kamdesk.paper.orders import Cover
 from kamdesk.paper.pieces import Piece, draw_all, height_of
 from kamdesk.paper.type import ACCENT, HAIRLINE, QUIET, Type
-
-
-@dataclass(frozen=True, slots=True)
-class Cover:
-    """What stands on a cover beside the title.
-
-    `kind` says what the paper is ("投标文件（正本）"), `lines` are labelled facts at the foot, `centred` is the customary
-    cover of a Chinese bid.
-    """
-
-    kind: str = ""
-    subtitle: str = ""
-    lines: Sequence[tuple[str, str]] = ()
-    centred: bool = False
 
 
 def draw_cover(ink: Ink, setter: Setter, title: str, cover: Cover) -> None:

@@ -10,9 +10,9 @@ from datetime import date
 
 from kamdesk.core.words import Language, Words
 from kamdesk.paper.blocks import MM, Block, Manner, Paragraph
-from kamdesk.paper.covers import Cover as Cover
-from kamdesk.paper.printing import Frame, Order, printed
-from kamdesk.paper.printing import Paper as Paper
+from kamdesk.paper.orders import Cover as Cover
+from kamdesk.paper.orders import Frame, Order
+from kamdesk.paper.orders import Paper as Paper
 from kamdesk.paper.type import type_sheet
 
 A4 = (210 * MM, 297 * MM)
@@ -25,7 +25,7 @@ def letter(
     frame = _frame(37, 35, 28, 26, footer=footer)
     types = type_sheet(_chinese(words), size)
     body: list[Block] = [Paragraph(title, Manner.TITLE)] if title else []
-    return printed(Order(title, [*body, *blocks], words, today, frame, types, author, number_single=False))
+    return _printed(Order(title, [*body, *blocks], words, today, frame, types, author, number_single=False))
 
 
 def report(
@@ -50,7 +50,7 @@ def report(
     """
     frame = _frame(27, 24, 25, 25, landscape, header=header or title, header_right=header_right, footer=footer)
     types = type_sheet(_chinese(words), size)
-    return printed(Order(title, blocks, words, today, frame, types, author, cover, contents, preface=preface))
+    return _printed(Order(title, blocks, words, today, frame, types, author, cover, contents, preface=preface))
 
 
 def form(
@@ -67,7 +67,7 @@ def form(
     """A form to fill in, sign and seal: its title centred above; a `PageBreak` begins the next form."""
     frame = _frame(24, 22, 24, 24, landscape, footer=footer)
     body: list[Block] = [Paragraph(title, Manner.TITLE)] if title else []
-    return printed(Order(title, [*body, *blocks], words, today, frame, type_sheet(_chinese(words), size), author))
+    return _printed(Order(title, [*body, *blocks], words, today, frame, type_sheet(_chinese(words), size), author))
 
 
 def brief(
@@ -89,7 +89,7 @@ def brief(
     if a3:
         frame = replace(frame, width=frame.width * 2**0.5, height=frame.height * 2**0.5)
     types = type_sheet(_chinese(words), size, dense=True)
-    return printed(Order(title, blocks, words, today, frame, types, author, masthead=(subtitle, tuple(figures))))
+    return _printed(Order(title, blocks, words, today, frame, types, author, masthead=(subtitle, tuple(figures))))
 
 
 def _chinese(words: Words) -> bool:
@@ -109,3 +109,10 @@ def _frame(
     """A frame from margins in millimetres."""
     width, height = (A4[1], A4[0]) if landscape else A4
     return Frame(width, height, top * MM, bottom * MM, left * MM, right * MM, header, header_right, footer)
+
+
+def _printed(order: Order) -> Paper:
+    """Print. The press is opened on the first paper only, since the window must not wait for pikepdf."""
+    from kamdesk.paper.printing import printed
+
+    return printed(order)

@@ -3,9 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-
-from markdown_it import MarkdownIt
-from markdown_it.tree import SyntaxTreeNode
+from typing import TYPE_CHECKING
 
 from kamdesk.paper.blocks import (
     Align,
@@ -27,23 +25,36 @@ from kamdesk.paper.blocks import (
 )
 from kamdesk.paper.spans import Span, Text, plain
 
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+    from markdown_it.tree import SyntaxTreeNode
+
 Images = Callable[[str], bytes | None]
 
 
 @cache
-def _reader() -> MarkdownIt:
+def _reader() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
     return MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+
+
+def _tree(tokens: "Sequence[Token]") -> "SyntaxTreeNode":
+    from markdown_it.tree import SyntaxTreeNode
+
+    return SyntaxTreeNode(tokens)
 
 
 def rich(text: str) -> tuple[Span, ...]:
     """Inline Markdown (bold, italic, code, links) as spans."""
-    tree = SyntaxTreeNode(_reader().parseInline(text))
+    tree = _tree(_reader().parseInline(text))
     return _joined([span for node in tree.children for span in _spans(node, Span(""))])
 
 
 def blocks_of(markdown: str, image: Images | None = None, first_level: int = 1) -> tuple[Block, ...]:
     """A whole Markdown text as blocks. "#" becomes a heading of `first_level`; `image(address)` gives a picture's bytes or None."""
-    tree = SyntaxTreeNode(_reader().parse(markdown))
+    tree = _tree(_reader().parse(markdown))
     return _Reader(image, first_level - 1).blocks(tree.children)
 
 
@@ -52,10 +63,10 @@ class _Reader:
     image: Images | None
     deeper: int
 
-    def blocks(self, nodes: Sequence[SyntaxTreeNode]) -> tuple[Block, ...]:
+    def blocks(self, nodes: "Sequence[SyntaxTreeNode]") -> tuple[Block, ...]:
         return tuple(block for node in nodes for block in self.block(node))
 
-    def block(self, node: SyntaxTreeNode) -> list[Block]:
+    def block(self, node: "SyntaxTreeNode") -> list[Block]:
         match node.type:
             case "heading":
                 return [Heading(_inline(node), min(4, int(node.tag[1]) + self.deeper))]
@@ -76,7 +87,7 @@ class _Reader:
             case _:
                 return [Paragraph(node.content, Manner.FLUSH)] if node.content else []
 
-    def paragraph(self, node: SyntaxTreeNode) -> list[Block]:
+    def paragraph(self, node: "SyntaxTreeNode") -> list[Block]:
         """A paragraph; pictures in it stand between its parts."""
         blocks: list[Block] = []
         spans: list[Span] = []
@@ -89,7 +100,7 @@ class _Reader:
                 spans += _spans(child, Span(""))
         return [*blocks, *_paragraph_of(spans)]
 
-    def picture(self, node: SyntaxTreeNode) -> Block:
+    def picture(self, node: "SyntaxTreeNode") -> Block:
         address = str(node.attrs.get("src", ""))
         data = self.image(address) if self.image else None
         caption = node.content
@@ -97,7 +108,7 @@ class _Reader:
             return Note(caption or address, address if caption else "", Tone.WARN)
         return Photo(data, caption)
 
-    def items(self, node: SyntaxTreeNode) -> tuple[Item, ...]:
+    def items(self, node: "SyntaxTreeNode") -> tuple[Item, ...]:
         items: list[Item] = []
         for entry in node.children:
             parts = list(entry.children)
@@ -113,11 +124,11 @@ def _paragraph_of(spans: list[Span]) -> list[Block]:
     return [Paragraph(joined)] if plain(joined).strip() else []
 
 
-def _inline(node: SyntaxTreeNode) -> tuple[Span, ...]:
+def _inline(node: "SyntaxTreeNode") -> tuple[Span, ...]:
     return _joined([span for child in node.children for part in child.children for span in _spans(part, Span(""))])
 
 
-def _spans(node: SyntaxTreeNode, outer: Span) -> list[Span]:
+def _spans(node: "SyntaxTreeNode", outer: Span) -> list[Span]:
     match node.type:
         case "text":
             return [replace(outer, text=node.content)]
@@ -159,13 +170,13 @@ def _joined(spans: list[Span]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def _table(node: SyntaxTreeNode) -> Table:
+def _table(node: "SyntaxTreeNode") -> Table:
     head, *rest = node.children
     columns = tuple(Column(_inline(cell), align=_align(cell)) for cell in head.children[0].children)
     rows = tuple(tuple(_inline(cell) for cell in row.children) for part in rest for row in part.children)
     return Table(columns, rows)
 
 
-def _align(cell: SyntaxTreeNode) -> Align:
+def _align(cell: "SyntaxTreeNode") -> Align:
     style = str(cell.attrs.get("style", ""))
     return Align.RIGHT if "right" in style else Align.CENTRE if "center" in style else Align.LEFT

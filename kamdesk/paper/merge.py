@@ -12,6 +12,7 @@ from kamdesk.core.problems import Refused, say
 
 LARGEST_FILE = 120_000_000  # bytes
 MOST_PAGES = 600
+_MOST_NOTES = 20_000  # form fields and notes
 _LARGEST_CONTENT = 50_000_000  # bytes of one page's drawing orders, unpacked
 _LARGEST_DOCUMENT = 300_000_000  # the same of all pages together
 
@@ -73,11 +74,12 @@ def _read(data: bytes, name: str) -> Foreign:
         raise Refused("pdf_empty", facts={"name": name})
     if count > MOST_PAGES:
         raise Refused("pdf_long", facts={"name": name, "pages": count, "most": MOST_PAGES})
-    total = 0
+    total = notes = 0
     for page in pdf.pages:
         size = _content_size(page.obj)
         total += size
-        if size > _LARGEST_CONTENT or total > _LARGEST_DOCUMENT:
+        notes += len(page.obj.get("/Annots", ()))
+        if size > _LARGEST_CONTENT or total > _LARGEST_DOCUMENT or notes > _MOST_NOTES:
             raise Refused("pdf_huge", facts={"name": name, "megabytes": LARGEST_FILE // 1_000_000})
     if "/AcroForm" in pdf.Root or any("/Annots" in page.obj for page in pdf.pages):
         pdf.generate_appearance_streams()

@@ -3,76 +3,25 @@
 import gc
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from kamdesk.core.picture import Face
 from kamdesk.core.picture import Words as Label
-from kamdesk.core.words import Words
-from kamdesk.paper.blocks import MM, Align, Block, Manner
+from kamdesk.paper.blocks import MM, Align, Manner
 from kamdesk.paper.book import Book, Bookmark
 from kamdesk.paper.contents import Entry, contents_pieces
-from kamdesk.paper.covers import Cover, draw_cover, limited
+from kamdesk.paper.covers import draw_cover, limited
 from kamdesk.paper.flow import Sheet, filled
 from kamdesk.paper.fonts import FaceName
 from kamdesk.paper.ink import Ink
 from kamdesk.paper.layout.layers import LAYERS
 from kamdesk.paper.layout.setter import Setter
+from kamdesk.paper.orders import Frame, Order, Paper
 from kamdesk.paper.picture import shortened, text_width
 from kamdesk.paper.pieces import Piece, draw_all, height_of
-from kamdesk.paper.type import ACCENT, HAIRLINE, INK, QUIET, TypeSheet
+from kamdesk.paper.type import ACCENT, HAIRLINE, INK, QUIET
 
 _EDGE = 8.5  # size of running heads and page numbers
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """A finished document. `missing` holds the characters that no face has (printed as 〓), for a word to the user."""
-
-    pdf: bytes
-    pages: int
-    missing: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """The geometry of a page and what stands around the text."""
-
-    width: float
-    height: float
-    top: float
-    bottom: float
-    left: float
-    right: float
-    header: str = ""
-    header_right: str = ""
-    footer: str = ""
-
-    @property
-    def text_width(self) -> float:
-        return self.width - self.left - self.right
-
-    @property
-    def text_height(self) -> float:
-        return self.height - self.top - self.bottom
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """All that a frame asks for. `masthead` is a brief's subtitle and figures; `preface` stands between cover and contents."""
-
-    title: str
-    blocks: Sequence[Block]
-    words: Words
-    today: date
-    frame: Frame
-    types: TypeSheet
-    author: str = ""
-    cover: Cover | None = None
-    contents: bool = False
-    number_single: bool = True
-    masthead: tuple[str, tuple[tuple[str, str], ...]] | None = None
-    preface: Sequence[Block] = ()
 
 
 def printed(order: Order) -> Paper:

@@ -34,7 +34,7 @@ def printed(words: Words, today: date, *blocks: Block) -> Paper:
 def ink_box(pdf: bytes, page: int, background: int = 250) -> tuple[int, int, int, int]:
     """Where a page is dark below its header, in points."""
     document = pypdfium2.PdfDocument(pdf)
-    bitmap = document[page].render(scale=1).to_pil().convert("L").crop((0, 100, 595, 760))
+    bitmap = document[page].render(scale=1).to_pil().convert("L").crop((0, 66, 595, 775))
     document.close()
     box = bitmap.point(lambda value: 255 if value < background else 0).getbbox()
     assert box
@@ -70,8 +70,8 @@ def test_rotated_pages_and_other_sizes_are_fitted_between_the_margins(
         turned = rotate in (90, 270)
         assert ((right - left) > (top - bottom)) is ((size[0] > size[1]) is not turned)
     left_ink, _, right_ink, _ = ink_box(paper.pdf, 2)
-    assert left_ink >= 60
-    assert right_ink <= 595 - 60
+    assert left_ink >= 40
+    assert right_ink <= 595 - 40
 
 
 def test_form_fields_are_flattened_so_that_their_content_is_printed(zh: Words, today: date, foreign_pdf: Make, page_texts: Texts) -> None:

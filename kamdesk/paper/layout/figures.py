@@ -11,6 +11,7 @@ from kamdesk.paper.photos import raster
 from kamdesk.paper.picture import draw_picture
 from kamdesk.paper.pieces import Draw, Mark, Piece, height_of, held, spaced
 
+_WIDER = 24.0  # points: a scan has margins of its own, so it reaches into ours
 _DPI = 150.0  # of a photograph that says no width
 
 
@@ -72,6 +73,6 @@ def _foreign_drawing(setter: Setter, name: str, above: list[Piece], width: float
     def draw(ink: Ink, x: float, y: float) -> None:
         draw_all(above, ink, x, y)
         height = setter.page_height - top
-        ink.form(name, placement(ink.book.thing(name), x, ink.height - y - setter.page_height, width, height))
+        ink.form(name, placement(ink.book.thing(name), x - _WIDER, ink.height - y - setter.page_height, width + 2 * _WIDER, height))
 
     return draw

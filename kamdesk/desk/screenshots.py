@@ -58,12 +58,15 @@ def screenshots(
 def _in_language(
     application: QApplication, store: "Store", out_dir: Path, language: Language, worn: str, today: date | None, size: tuple[int, int]
 ) -> list[Path]:
+    from kamdesk.upkeep.backup import last_backup
+
     desk = Desk(store, words_of(language), (lambda: today) if today is not None else None)
     desk.contributed = contents.contributed()
     window = Window(desk.words, Machine())
     window.resize(*size)
     window.show()
     window.open_desk(desk)
+    window.status.show_state(last_backup(store.path))
     made: list[Path] = []
     for shot in shots(store):
         window.open_address(shot.address)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, Q
 
 from kamdesk.core.words import Words
 from kamdesk.widgets import buttons
-from kamdesk.widgets.icons import icon, on_accent, pixmap
+from kamdesk.widgets.icons import BEFORE_WORDS, before_words, icon, pixmap
 from kamdesk.widgets.text import Elided, label
 from kamdesk.widgets.theme import tokens
 
@@ -63,8 +63,8 @@ class TopBar(QWidget):
         self.new_button.setProperty("role", "primary")
         self.new_button.setText(words("New"))
         self.new_button.setAccessibleName(words("New"))
-        self.new_button.setIcon(on_accent("plus"))
-        self.new_button.setIconSize(QSize(16, 16))
+        self.new_button.setIcon(before_words("plus", tokens().on_accent))
+        self.new_button.setIconSize(BEFORE_WORDS)
         self.new_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.new_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.new_button.setToolTip(buttons.with_key(words("New here"), "Ctrl+N"))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTabBar, QWidget
 
 from kamdesk.core.problems import Refused
 from kamdesk.core.words import Words
@@ -144,6 +144,9 @@ class Window(QMainWindow):
             assert self.desk is not None
             self.tell(self.desk.sentence(refused))
             return
+        focus = self.focusWidget()
+        if focus is None or not page.isAncestorOf(focus) or not focus.isVisible() or isinstance(focus, QTabBar):
+            page.take_focus()
         self.navigation.mark(address.page)
         self.setWindowTitle(f"{self.words.translated(page.title)} — kamdesk")
         self.deeds["back"].setEnabled(self.trail.can_go_back)

@@ -4,22 +4,22 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QKeySequence
 from PySide6.QtWidgets import QPushButton, QToolButton
 
-from kamdesk.widgets.icons import icon, on_accent
-from kamdesk.widgets.tokens import Tone
+from kamdesk.widgets.icons import BEFORE_WORDS, before_words, icon
+from kamdesk.widgets.theme import tokens
 
 
 def primary(text: str, icon_name: str = "", *, name: str = "") -> QPushButton:
     """The one thing to do here."""
-    return _button(text, "primary", on_accent(icon_name) if icon_name else None, name)
+    return _button(text, "primary", before_words(icon_name, tokens().on_accent) if icon_name else None, name)
 
 
 def plain(text: str, icon_name: str = "", *, name: str = "") -> QPushButton:
-    return _button(text, "", icon(icon_name) if icon_name else None, name)
+    return _button(text, "", before_words(icon_name, tokens().muted) if icon_name else None, name)
 
 
 def danger(text: str, icon_name: str = "", *, name: str = "") -> QPushButton:
     """For what cannot be taken back."""
-    return _button(text, "danger", icon(icon_name, Tone.BAD) if icon_name else None, name)
+    return _button(text, "danger", before_words(icon_name, tokens().bad) if icon_name else None, name)
 
 
 def link(text: str, *, name: str = "") -> QPushButton:
@@ -67,5 +67,5 @@ def _button(text: str, role: str, picture: QIcon | None, name: str) -> QPushButt
         made.setObjectName(name)
     if picture is not None:
         made.setIcon(picture)
-        made.setIconSize(QSize(16, 16))
+        made.setIconSize(BEFORE_WORDS)
     return made

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
@@ -11,6 +11,7 @@ from kamdesk.widgets.theme import tokens
 from kamdesk.widgets.tokens import Tone
 
 SIZES = (16, 18, 24)
+BEFORE_WORDS = QSize(20, 16)
 
 
 def icon(name: str, tone: Tone = Tone.MUTED) -> QIcon:
@@ -22,6 +23,11 @@ def icon(name: str, tone: Tone = Tone.MUTED) -> QIcon:
 def on_accent(name: str) -> QIcon:
     """The icon in the ink that stands on the accent, for primary buttons."""
     return _tinted(name, tokens().on_accent, tokens().on_accent, _scale())
+
+
+def before_words(name: str, ink: str) -> QIcon:
+    """The icon with a little air at its right, for buttons that have words too. Show it at `BEFORE_WORDS`."""
+    return _with_air(name, ink, _scale())
 
 
 def pixmap(name: str, size: int, ink: str) -> QPixmap:
@@ -40,6 +46,19 @@ def _tinted(name: str, ink: str, chosen: str, scale: float) -> QIcon:
     for size in SIZES:
         made.addPixmap(_drawn(name, size, ink, scale))
         made.addPixmap(_drawn(name, size, chosen, scale), QIcon.Mode.Normal, QIcon.State.On)
+    return made
+
+
+@lru_cache(maxsize=256)
+def _with_air(name: str, ink: str, scale: float) -> QIcon:
+    wide = QPixmap(BEFORE_WORDS * scale)
+    wide.setDevicePixelRatio(scale)
+    wide.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wide)
+    painter.drawPixmap(QPointF(0, 0), _drawn(name, BEFORE_WORDS.height(), ink, scale))
+    painter.end()
+    made = QIcon(wide)
+    made.addPixmap(wide, QIcon.Mode.Disabled)
     return made
 
 

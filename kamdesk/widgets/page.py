@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from kamdesk.widgets.card import HeaderCard
 from kamdesk.widgets.desk import Address, Changes, Desk
+from kamdesk.widgets.grid import Grid
 from kamdesk.widgets.print_job import PrintJob
 from kamdesk.widgets.text import label
 from kamdesk.widgets.tokens import GAP, MARGIN
@@ -36,6 +37,7 @@ class Page(QWidget):
         self.setObjectName(f"page.{self.key}")
         self.setProperty("role", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, False)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.address = Address(self.key)
         self.stale = True
         self.content = QVBoxLayout(self)
@@ -70,6 +72,14 @@ class Page(QWidget):
 
     def edit_item(self) -> None:
         """F2 here, where the focus is on nothing that knows F2 itself."""
+
+    def take_focus(self) -> None:
+        """Where the keyboard goes when one comes to this page: its list, where there is one, so that arrow keys browse at once."""
+        grids = [grid for grid in self.findChildren(Grid) if grid.isVisible()]
+        if grids:
+            grids[0].table.setFocus()
+        else:
+            self.setFocus()
 
     def where(self) -> Address:
         """The address of what is shown right now, tab included, for the history."""

@@ -75,7 +75,8 @@ QTableView:focus, QListView:focus, QTreeView:focus { border: 1px solid @accent@;
 QTableView, QListView, QTreeView { border: 1px solid transparent; border-radius: 6px; }
 QTableView::item { border-bottom: 1px solid @line@; padding: 0 8px; }
 QListView::item { padding: 7px 8px; border-radius: 6px; }
-QTableView::item:selected, QListView::item:selected, QTreeView::item:selected { background: @accent_soft@; color: @text@; }
+QTableView::item:selected { background: @accent_soft@; }
+QListView::item:selected, QTreeView::item:selected { background: @accent_soft@; color: @text@; }
 QListView::item:hover:!selected { background: @hover@; }
 QHeaderView { background: @card@; border: none; }
 QHeaderView::section { background: @card@; color: @muted@; border: none; border-bottom: 1px solid @line@; padding: 9px 11px 7px 11px;
@@ -105,7 +106,8 @@ QTabBar::tab { background: transparent; color: @muted@; padding: 8px 4px; margin
   border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: @text@; }
 QTabBar::tab:selected { color: @accent@; border-bottom: 2px solid @accent@; font-weight: 600; }
-QTabBar::tab:focus { background: @accent_soft@; }
+QTabBar:focus { border: none; }
+QTabBar::tab:selected:focus { background: @accent_soft@; border-top-left-radius: 6px; border-top-right-radius: 6px; }
 
 QWidget[role="clear"], QScrollArea, QScrollArea > QWidget[role="clear"] { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget[role="clear"] { background: transparent; }

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.widgets.icons import pixmap
-from kamdesk.widgets.text import label
+from kamdesk.widgets.text import Elided
 from kamdesk.widgets.theme import font, tokens
 
 
@@ -112,8 +112,8 @@ class _StepButton(QPushButton):
         self._sign = QLabel()
         self._sign.setFixedSize(22, 22)
         self._sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._title = label("")
-        self._hint = label("", "small")
+        self._title = Elided("")
+        self._hint = Elided("", "small")
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._title)
@@ -128,8 +128,8 @@ class _StepButton(QPushButton):
         self.clicked.connect(self._pick)
 
     def put(self, step: Step) -> None:
-        self._title.setText(step.title)
-        self._hint.setText(step.hint)
+        self._title.say(step.title)
+        self._hint.say(step.hint)
         self._hint.setVisible(bool(step.hint))
         self.setAccessibleName(f"{step.title} {'✓' if step.done else ''}".strip())
         if step.done:

@@ -65,10 +65,10 @@ def _chapters(sheet: ProposalSheet, words: Words, values: Mapping[str, str], ima
     headings = [section.heading for section in sheet.sections] + ([words("Prices")] if sheet.lines else [])
     blocks: list[Block] = []
     for heading, section in zip(numbered(headings, words), sheet.sections, strict=False):
-        blocks.append(Heading(heading, 1))
+        blocks.append(Heading(heading, 1, new_page=True))  # each reader is handed the chapter meant for them
         blocks += written(section.body, values, images)
     if sheet.lines:
-        blocks.append(Heading(numbered(headings, words)[-1], 1))
+        blocks.append(Heading(numbered(headings, words)[-1], 1, new_page=True))
     return blocks
 
 

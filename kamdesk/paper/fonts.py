@@ -22,6 +22,9 @@ MISSING = "〓"  # the geta mark that Chinese printers put where a sort is lacki
 # Radicals, control characters and marks that have no width.
 _ODD = re.compile("[\u2e80-\u2fdf\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe0e\ufe0f\ufeff]")
 
+# Signs of tender forms that no Chinese face has; the tick in a box is drawn into it (ink.py).
+_STAND_INS = {"☐": "□", "☑": "□", "☒": "□", "✔": "✓", "✗": "×", "✘": "×"}
+
 
 class FaceName(StrEnum):
     SONG = "NotoSerifSC-Regular"
@@ -48,16 +51,23 @@ class Face:
         self._widths: dict[str, float] = {}
 
     @cached_property
+    def glyph_of(self) -> dict[str, int]:
+        """Character -> glyph number, with the signs that other glyphs stand in for."""
+        glyphs = dict(self.font.glyph_of)
+        glyphs.update({char: glyphs[other] for char, other in _STAND_INS.items() if other in glyphs})
+        return glyphs
+
+    @cached_property
     def known(self) -> frozenset[str]:
         """The characters that are taken from this face. The middle dot of the Hei faces is a whole em wide, so it comes from Song."""
-        own = frozenset(self.font.glyph_of)
+        own = frozenset(self.glyph_of)
         return own if self.name is FaceName.SONG else own - {"·"}
 
     def width(self, text: str) -> float:
         """Width of one line of characters that the face has, in ems, without any room between scripts."""
         found = self._widths.get(text)
         if found is None:
-            advance, glyph_of = self.font.advance, self.font.glyph_of
+            advance, glyph_of = self.font.advance, self.glyph_of
             found = self._widths[text] = sum([advance(glyph_of.get(char, 0)) for char in text]) / 1000
         return found
 
@@ -171,7 +181,7 @@ class Embedded:
         return code
 
     def _added(self, char: str, steps: int = 0) -> str:
-        glyph = self.face.font.glyph_of.get(char, 0)
+        glyph = self.face.glyph_of.get(char, 0)
         self._glyphs.append(glyph)
         self._chars.append(char)
         self._advances.append(self.face.font.advance(glyph) + round(steps * WIDENING * 1000))

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kamdesk.paper.book import Book
 
 _VISIBLE = 0.07  # ems: a wider gap would be read as a space
+_TICKED = frozenset("☑☒")
 _ROUND = 0.5523  # a quarter circle as a Bézier curve
 
 
@@ -54,10 +55,13 @@ class Ink:
         y = _settled(self.height - baseline, size)
         out = ["BT"]
         parts: list[str] = []
+        ticks: list[float] = []
         look: Look | None = None
         last = len(line.tokens) - 1
         for number, token in enumerate(line.tokens):
             at = xs[number]
+            if token.text in _TICKED:
+                ticks.append(x + at * size)
             if token.look is not look:
                 if look is not None:
                     out.append(f"[{''.join(parts)}]TJ")
@@ -78,6 +82,8 @@ class Ink:
                 _behind(parts, font, token.text, codes, (xs[number + 1] - end) / look.scale, line.tokens[number + 1].spaced)
         out.append(f"[{''.join(parts)}]TJ\nET")
         self.out.append("\n".join(out))
+        for left in ticks:
+            self._tick(left + size * 0.1, baseline - size * 0.78, size * 0.8)
 
     def _dressed(self, tokens: Sequence[Token], xs: Sequence[float], x: float, baseline: float, size: float) -> None:
         """The tint under code and the live area of links."""
@@ -183,8 +189,11 @@ class Ink:
         top = baseline - size * 0.76
         self.box(x, top, side, side, stroke="#4a5361", thick=0.7, radius=1.2)
         if done:
-            points = ((x + side * 0.2, top + side * 0.52), (x + side * 0.42, top + side * 0.76), (x + side * 0.84, top + side * 0.22))
-            self.polygon(points, stroke="#1f5fae", thick=1.3, closed=False)
+            self._tick(x, top, side)
+
+    def _tick(self, left: float, top: float, side: float) -> None:
+        points = ((0.2, 0.52), (0.42, 0.76), (0.84, 0.22))
+        self.polygon([(left + side * x, top + side * y) for x, y in points], stroke="#1f5fae", thick=max(side * 0.14, 0.8), closed=False)
 
     def thing(self, name: str, x: float, y: float, width: float, height: float) -> None:
         """An image (a unit square) that the book holds under `name`."""

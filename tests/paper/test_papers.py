@@ -346,3 +346,17 @@ def test_notes_in_english_are_ragged_and_emphasis_is_slanted(en: Words, today: d
     with pikepdf.open(io.BytesIO(paper.pdf)) as pdf:
         assert b"1 0 0.2 1" in pdf.pages[1].Contents.read_bytes()
         assert not any("Kai" in str(thing.get("/BaseFont", "")) for thing in pdf.objects if isinstance(thing, pikepdf.Dictionary))
+
+
+def test_ticked_boxes_in_the_text_are_printed_and_copied(zh: Words, today: date, page_texts: Texts) -> None:
+    plain = a_report(zh, today, [Paragraph("☐是 □否 ✔ ✗")], contents=False)
+    ticked = a_report(zh, today, [Paragraph("☑是 □否 ✔ ✗")], contents=False)
+    assert ticked.missing == plain.missing == ()
+    assert "☑是 □否 ✔ ✗" in page_texts(ticked.pdf)[0]
+    with pikepdf.open(io.BytesIO(plain.pdf)) as without, pikepdf.open(io.BytesIO(ticked.pdf)) as drawn:
+        assert drawn.pages[0].Contents.read_bytes().count(b" S Q") == without.pages[0].Contents.read_bytes().count(b" S Q") + 1
+
+
+def test_signs_of_tender_documents_are_all_there(zh: Words, today: date) -> None:
+    signs = "★☆▲△▼●○◆◇■□※→←↑↓⇒√×÷±≤≥≠≈∞∑∠°′″‰％℃Ω㎡㎥㎜㎝㎞㎏①⑳㈠⑴Ⅰ〇〈〉【】〔〕『』～￥¥€£§№©®™…—·•∶µμφΦαβΔ²³½䶮㛃"
+    assert a_report(zh, today, [Paragraph(signs), Heading(signs), Paragraph(signs, Manner.NOTE)]).missing == ()

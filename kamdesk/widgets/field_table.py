@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 
 from kamdesk.core import money
@@ -27,11 +28,12 @@ _NUMBERS = (Kind.MONEY, Kind.DECIMAL, Kind.WHOLE)
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A column that is worked out, such as a line's total; it cannot be typed into. `label` is already worded."""
+    """A number that is worked out, such as a line's total, and cannot be typed into. `label` is already worded; it stands behind a field."""
 
     label: str
     show: Callable[[Mapping[str, object]], str]
-    width: int = 140
+    after: str
+    width: int = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ class FieldModel(QAbstractTableModel):
     def __init__(self, desk: Desk, fields: Sequence[Field], derived: Sequence[Derived], save: Save) -> None:
         super().__init__()
         self._desk, self._save = desk, save
-        self.fields, self.derived = tuple(fields), tuple(derived)
+        self.columns: tuple[Field | Derived, ...] = tuple(
+            column for field in fields for column in (field, *(each for each in derived if each.after == field.name))
+        )
         self.rows: tuple[tuple[UUID, Mapping[str, object]], ...] = ()
         self.frozen = False
         self._tabular = font(BODY, tabular=True)
@@ -72,35 +76,33 @@ class FieldModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.rows)
 
     def columnCount(self, parent: _Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.fields) + len(self.derived)
+        return 0 if parent.isValid() else len(self.columns)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         found = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return found | Qt.ItemFlag.ItemIsEditable if not self.frozen and index.column() < len(self.fields) else found
+        editable = not self.frozen and isinstance(self.columns[index.column()], Field)
+        return found | Qt.ItemFlag.ItemIsEditable if editable else found
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        values, column = self.rows[index.row()][1], index.column()
-        number = column >= len(self.fields) or self.fields[column].kind in _NUMBERS
+        values, column = self.rows[index.row()][1], self.columns[index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                if column >= len(self.fields):
-                    return self.derived[column - len(self.fields)].show(values)
-                field = self.fields[column]
-                return shown(field, values.get(field.name), self._desk.words)
-            case Qt.ItemDataRole.EditRole if column < len(self.fields):
-                return _typed(self.fields[column], values.get(self.fields[column].name))
+                if isinstance(column, Derived):
+                    return column.show(values)
+                return shown(column, values.get(column.name), self._desk.words)
+            case Qt.ItemDataRole.EditRole if isinstance(column, Field):
+                return _typed(column, values.get(column.name))
             case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft
-                return int(side | Qt.AlignmentFlag.AlignVCenter)
+                return _side(column)
             case Qt.ItemDataRole.FontRole:
-                return self._tabular if number else None
+                return self._tabular if _number(column) else None
         return None
 
     def setData(self, index: _Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        if role != Qt.ItemDataRole.EditRole or index.column() >= len(self.fields):
+        field = self.columns[index.column()]
+        if role != Qt.ItemDataRole.EditRole or isinstance(field, Derived):
             return False
         row, values = self.rows[index.row()]
-        field = self.fields[index.column()]
         try:
             text = str(value)
             read = clean(field, text if field.kind is Kind.TEXT else parsed(field, text, self._desk.today()))
@@ -115,14 +117,10 @@ class FieldModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal:
             return str(section + 1) if role == Qt.ItemDataRole.DisplayRole else None
+        column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            if section >= len(self.fields):
-                return self.derived[section - len(self.fields)].label
-            return self._desk.words.translated(self.fields[section].label)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            number = section >= len(self.fields) or self.fields[section].kind in _NUMBERS
-            return int((Qt.AlignmentFlag.AlignRight if number else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter)
-        return None
+            return column.label if isinstance(column, Derived) else self._desk.words.translated(column.label)
+        return _side(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
 
 class FieldTable(QWidget):
@@ -218,6 +216,13 @@ class FieldTable(QWidget):
         self.refusal.setVisible(refused is not None)
         self.refusal.setText(self._desk.sentence(refused) if refused is not None else "")
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The first column takes what is left, but never less than it needs; then the table scrolls sideways."""
+        super().resizeEvent(event)
+        others = sum(self.table.columnWidth(place) for place in range(1, self.model.columnCount()))
+        room = self.width() - self.table.verticalHeader().sizeHint().width() - others - 8
+        self.table.setColumnWidth(0, max(self._least, room))
+
     def _dress(self, widths: Mapping[str, int]) -> None:
         table = self.table
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -230,11 +235,18 @@ class FieldTable(QWidget):
         table.verticalHeader().setDefaultSectionSize(38)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
-        for place, field in enumerate(self.model.fields):
-            table.setColumnWidth(place, widths.get(field.name, 110))
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for place, column in enumerate(self.model.derived, len(self.model.fields)):
-            table.setColumnWidth(place, column.width)
+        for place, column in enumerate(self.model.columns):
+            table.setColumnWidth(place, column.width if isinstance(column, Derived) else widths.get(column.name, 110))
+        header.setMinimumSectionSize(48)
+        self._least = widths.get(getattr(self.model.columns[0], "name", ""), 150)
+
+
+def _number(column: Field | Derived) -> bool:
+    return isinstance(column, Derived) or column.kind in _NUMBERS
+
+
+def _side(column: Field | Derived) -> int:
+    return int((Qt.AlignmentFlag.AlignRight if _number(column) else Qt.AlignmentFlag.AlignLeft) | Qt.AlignmentFlag.AlignVCenter)
 
 
 def _typed(field: Field, value: object) -> str:

@@ -211,8 +211,8 @@ class WaitingList(QListWidget):
         item = QListWidgetItem()
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         made = label(self._words.translated(loudness.label), "small")
-        made.setContentsMargins(8, 10, 8, 2)
-        item.setSizeHint(QSize(0, 32))
+        made.setContentsMargins(8, 0, 8, 0)
+        item.setSizeHint(QSize(0, 36))
         self.addItem(item)
         self.setItemWidget(item, made)
 
@@ -258,7 +258,9 @@ class WaitingLine(QWidget):
         texts.addWidget(Elided(waiting.title))
         texts.addWidget(Elided(reason_of(waiting, words), "small"))
         self.keep = buttons.tool("check", words(N_("Mark as kept")), name="today.keep")
-        self.keep.setVisible(False)
+        room = self.keep.sizePolicy()
+        room.setRetainSizeWhenHidden(True)  # so that the names of accounts stand under each other
+        self.keep.setSizePolicy(room)
         self.later = buttons.tool("clock", words(N_("Put off until tomorrow")), name="today.later")
         whose = label(waiting.account_name, "muted")
         whole = QHBoxLayout(self)

@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamdesk.accounts.rules import (
-    HEARSAY_SHELF_DAYS, NOTE_SHELF_DAYS, Confidence, ancestors, branches, note_is_stale, order_key, refuse_cycle, split_tags, tree,
+    HEARSAY_SHELF_DAYS,
+    NOTE_SHELF_DAYS,
+    Confidence,
+    ancestors,
+    branches,
+    note_is_stale,
+    order_key,
+    refuse_cycle,
+    split_tags,
+    tree,
 )  # fmt: skip
 from kamdesk.core.problems import Refused
 

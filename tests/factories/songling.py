@@ -19,6 +19,8 @@ from kamdesk.visits.actions import plan_visit, save_visit
 from kamdesk.visits.rules import VisitState
 
 TODAY = date(2026, 11, 22)
+NOW = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
+PASSPHRASE = "松风 过岭 七号柜"  # as tests/conftest.py has it
 
 
 @dataclass(frozen=True)

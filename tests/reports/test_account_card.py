@@ -3,7 +3,6 @@
 from datetime import date
 
 import pypdfium2
-import pytest
 from sqlalchemy import event
 
 from kamdesk.accounts.actions import save_account
@@ -12,7 +11,7 @@ from kamdesk.core.words import words_of
 from kamdesk.paper.frames import Paper
 from kamdesk.reports import queries
 from kamdesk.reports.document import account_card
-from tests.factories.songling import TODAY, Songling, songling
+from tests.factories.songling import TODAY, Songling
 
 
 def text_of(paper: Paper) -> str:
@@ -21,11 +20,6 @@ def text_of(paper: Paper) -> str:
     found = "".join(document[number].get_textpage().get_text_range() for number in range(len(document)))
     document.close()
     return "".join(found.split())
-
-
-@pytest.fixture
-def sample(store: Store) -> Songling:
-    return songling(store)
 
 
 def test_a_masked_card_holds_the_facts_and_nothing_of_how_we_stand(store: Store, sample: Songling) -> None:

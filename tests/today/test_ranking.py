@@ -8,8 +8,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamdesk.today.rules import (
-    Matter, Pressing, Waiting, bid_reason, certificate_reason, must_count, overdue_contact, pressing, promise_reason, ranked, report_reason,
-    step_reason, until_tomorrow, visit_reason,
+    Matter,
+    Pressing,
+    Waiting,
+    bid_reason,
+    certificate_reason,
+    must_count,
+    overdue_contact,
+    pressing,
+    promise_reason,
+    ranked,
+    report_reason,
+    step_reason,
+    until_tomorrow,
+    visit_reason,
 )  # fmt: skip
 
 TODAY = date(2026, 11, 22)

@@ -75,6 +75,7 @@ class ListView(QWidget):
     def reload(self) -> None:
         self._fill_chips()
         self.grid.reload()
+        self._share_room()
         if self.grid.current() is None:
             self.grid.select_first()
         self._show_peek()
@@ -89,7 +90,11 @@ class ListView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= PEEK_FROM
+        self._share_room()
+
+    def _share_room(self) -> None:
+        """The peek stands beside a list that has something to peek at; columns give way to names."""
+        wide = self.width() >= PEEK_FROM and bool(self.grid.model.ids)
         self.peek.setVisible(wide)
         room = self.width() - (PEEK_WIDTH + GAP if wide else 0)
         for place, column in enumerate(self.grid.model.columns):

@@ -20,7 +20,7 @@ from kamdesk.widgets.empty import EmptyState
 from kamdesk.widgets.form import Form
 from kamdesk.widgets.grid import Column, Grid, Sort
 from kamdesk.widgets.new_dialog import NewDialog, made
-from kamdesk.widgets.text import label
+from kamdesk.widgets.text import Elided, label
 from kamdesk.widgets.tokens import GAP, Tone
 
 SIDE_WIDTH = 372
@@ -46,11 +46,13 @@ class Certificates(QWidget):
         left = Card()
         left.add(self.grid, 1)
         self.form = Form(desk, queries.CERTIFICATE_FIELDS, self._save, beside=True)
-        self.files = FileList(desk, "certificate")
+        self.files = FileList(desk, "certificate", narrow=True)
         self.right = Card()
         self.right.setFixedWidth(SIDE_WIDTH)
+        self.name = Elided("", "section")
         erase = buttons.tool("trash-2", words(N_("Erase certificate")), name="certificate.erase")
         erase.clicked.connect(self._erase)
+        self.right.top.insertWidget(0, self.name, 1)
         self.right.add_action(erase)
         more = buttons.plain(words(N_("Add files")), "plus", name="certificate.files")
         more.clicked.connect(self.files.choose)
@@ -112,6 +114,7 @@ class Certificates(QWidget):
         except Refused:  # erased meanwhile; the list reloads by itself
             self.right.hide()
             return
+        self.name.say(str(values["name"]))
         self.form.show_values(values)
         self.files.show_owner(certificate)
 

@@ -27,11 +27,11 @@ _PICTURES = {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".gif", ".webp"}
 
 
 class FileList(QWidget):
-    """The files of one row of `owner_table`; takes dropped files."""
+    """The files of one row of `owner_table`; takes dropped files. A `narrow` one stands at the side of something else."""
 
-    def __init__(self, desk: Desk, owner_table: str) -> None:
+    def __init__(self, desk: Desk, owner_table: str, *, narrow: bool = False) -> None:
         super().__init__()
-        self._desk, self._words, self._owner_table = desk, desk.words, owner_table
+        self._desk, self._words, self._owner_table, self._narrow = desk, desk.words, owner_table, narrow
         self.owner: UUID | None = None
         self.setAcceptDrops(True)
         self._rows = QVBoxLayout(self)
@@ -78,8 +78,10 @@ class FileList(QWidget):
 
         self._desk.later(write, self._desk.tell, self._words(N_("Saving {name}"), name=file.name))
 
-    def _empty(self) -> EmptyState:
+    def _empty(self) -> QWidget:
         sentence = self._words(N_("No file yet. Drop some here: they are kept encrypted, the originals stay where they are."))
+        if self._narrow:
+            return label(sentence, "muted", wrap=True)
         empty = EmptyState("paperclip", sentence, self._words(N_("Add files")))
         empty.started.connect(self.choose)
         return empty

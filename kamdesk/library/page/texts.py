@@ -17,6 +17,7 @@ from kamdesk.widgets.empty import EmptyState
 from kamdesk.widgets.form import Form
 from kamdesk.widgets.grid import Column, Grid, Sort
 from kamdesk.widgets.new_dialog import NewDialog, made
+from kamdesk.widgets.text import Elided
 from kamdesk.widgets.tokens import GAP, Tone
 
 
@@ -48,6 +49,8 @@ class Texts(QWidget):
         self.right = Card()
         erase = buttons.tool("trash-2", words(N_("Erase text")), name="text.erase")
         erase.clicked.connect(self._erase)
+        self.name = Elided("", "section")
+        self.right.top.insertWidget(0, self.name, 1)
         self.right.add_action(erase)
         self.right.add(scrolled(holder(stacked(self.form, None))), 1)
         whole = QHBoxLayout(self)
@@ -103,6 +106,7 @@ class Texts(QWidget):
         except Refused:  # erased meanwhile; the list reloads by itself
             self.right.hide()
             return
+        self.name.say(sheet.name)
         self.form.show_values({"name": sheet.name, "topic": sheet.topic, "body": sheet.body})
 
 

@@ -97,7 +97,7 @@ def test_three_people_make_the_plain_picture() -> None:
 
 
 def test_many_reports_wrap_into_a_block_instead_of_a_long_row() -> None:
-    layout = laid_out({0: None} | {number: 0 for number in range(1, 31)})
+    layout = laid_out({0: None} | dict.fromkeys(range(1, 31), 0))
     assert layout.width < 8 * (BOX_WIDTH + 30)
     assert len({place.row for place in layout.places}) >= 5
 

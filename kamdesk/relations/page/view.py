@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from kamdesk.core.picture import Box, Line, Shape, Stroke
@@ -90,6 +90,30 @@ class MapView(PictureView):
         frame = (max(320.0, self.viewport().width() - 32.0), max(200.0, self.viewport().height() - 32.0))
         self._layout = layout_of(self._map, self._collapsed, frame)
         self._paint_map()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows follow the organisation: up to the boss, down to a report, left and right along the row."""
+        found = None if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier else self._neighbour(Qt.Key(event.key()))
+        if found is not None:
+            self.select(found.key)
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def _neighbour(self, key: Qt.Key) -> Place[UUID] | None:
+        here = self._layout.place(self.selected) if self.selected else None
+        seat = self._map.seat(here.key) if here is not None and self._map is not None else None
+        if here is None or seat is None or self._map is None:
+            return None
+        if key == Qt.Key.Key_Up:
+            return self._layout.place(seat.reports_to) if seat.reports_to else None
+        if key == Qt.Key.Key_Down:
+            reports = {row.id for row in self._map.seats if row.reports_to == seat.id}
+            below = [place for place in self._layout.places if place.key in reports]
+            return min(below, key=lambda place: (place.row, abs(place.middle - here.middle)), default=None)
+        way = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(key, 0)
+        row = [place for place in self._layout.places if way and place.row == here.row and (place.x - here.x) * way > 1]
+        return min(row, key=lambda place: abs(place.x - here.x), default=None)
 
     def _paint_map(self) -> None:
         if self._map is None:

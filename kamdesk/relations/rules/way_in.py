@@ -1,7 +1,7 @@
 """The warmest way to somebody: from one of ours, or somebody we know, over at most four ties.
 
-下楼式: a rep begins as high as a warm path allows. Each tie is worth a share by its strength; a path is worth the product of its ties, so that two strong ties beat one weak one.
-Conflicts lead nowhere. Found step by step: the best path of n ties to everybody gives the best of n + 1.
+下楼式: a rep begins as high as a warm path allows. Each tie is worth a share by its strength and a path the product of its ties,
+so that two strong ties beat one weak one; conflicts lead nowhere. The best paths of n ties give the best of n + 1.
 """
 
 from collections import defaultdict

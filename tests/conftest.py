@@ -69,6 +69,7 @@ def _import_tables() -> None:
 
     import kamdesk
 
+    import_module("kamdesk.core.settings")
     for found in iter_modules(kamdesk.__path__):
         name = f"kamdesk.{found.name}.tables"
         if find_spec(name) is not None:

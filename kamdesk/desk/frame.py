@@ -37,11 +37,13 @@ class Frame(QWidget):
 
     def put_pages(self, stack: QWidget) -> None:
         self._place.addWidget(stack)
+        stack.show()
         self._place.setCurrentWidget(stack)
 
     def put_drawer(self, drawer: QWidget) -> None:
         """Something at the right of the page, such as the history."""
         self._middle.addWidget(drawer)
+        drawer.show()
 
     def fold(self, width: int) -> None:
         self.navigation.fold(narrow=width < FOLDS_BELOW)

@@ -1,6 +1,6 @@
 """Locks the desk after some minutes without a key or a click; what was typed stays under the curtain."""
 
-from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -20,6 +20,7 @@ class IdleClock(QObject):
         super().__init__(parent)
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
+        self._clock.setTimerType(Qt.TimerType.PreciseTimer)
         self._clock.timeout.connect(self.idle)
 
     def start(self, minutes: float) -> None:
@@ -31,6 +32,10 @@ class IdleClock(QObject):
         if minutes > 0:
             application.installEventFilter(self)
             self._clock.start(round(minutes * 60_000))
+
+    def seconds_left(self) -> float:
+        """Until the desk is locked; 0 while it never is."""
+        return max(0, self._clock.remainingTime()) / 1000
 
     def stop(self) -> None:
         self.start(0)

@@ -315,6 +315,7 @@ class Window(QMainWindow):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.frame)
         self.setCentralWidget(self._stack)
+        self._stack.show()  # at once, not with the next event: pages ask whether they are visible
         self.toast = Toast(self)
         self.toast.acted.connect(self._take_offer)
         self._page_keys()

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -73,6 +74,7 @@ def open_program(program: Program, workspace: Path) -> Program:
     """The program with an empty workspace open."""
     program.begin(workspace, "松风 过岭 七号柜")
     assert program.workspace is not None
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return program
 
 

@@ -69,6 +69,7 @@ class FirstRun(Gate):
         stack.addWidget(look)
         stack.addStretch(1)
         self.new_button = new
+        self.setFocusProxy(new)
         return stack
 
     def _place(self) -> QLayout:

@@ -89,6 +89,7 @@ class NavigationButton(QPushButton):
         self.setObjectName(f"navigation.{place.key}")
         self.setProperty("role", "navigation")
         self.setCheckable(True)
+        self.setAutoDefault(True)
         self.setAccessibleName(title)
         self.setToolTip(with_key(title, f"Alt+{number}") if number <= 9 else title)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

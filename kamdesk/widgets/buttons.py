@@ -60,6 +60,7 @@ def with_key(tip: str, shortcut: str) -> str:
 
 def _button(text: str, role: str, picture: QIcon | None, name: str) -> QPushButton:
     made = QPushButton(text)
+    made.setAutoDefault(True)  # Enter presses the button that has the keyboard, outside dialogs too
     made.setAccessibleName(text)
     if role:
         made.setProperty("role", role)

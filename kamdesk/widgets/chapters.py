@@ -67,6 +67,7 @@ class Chapters(QWidget):
         self.editor = MarkdownEdit(words)
         self.editor.settled.connect(self._write)
         self.insert_button = QPushButton(words(N_("Insert")))
+        self.insert_button.setAutoDefault(True)
         self.insert_button.setObjectName("chapter.insert")
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)

@@ -5,6 +5,7 @@ QWidget { color: @text@; }
 QMainWindow, QDialog, QWizard, QWidget[role="ground"] { background: @background@; }
 QToolTip { background: @card@; color: @text@; border: 1px solid @edge@; padding: 4px 8px; }
 QLabel { background: transparent; }
+QPushButton, QToolButton, QCheckBox, QRadioButton, QTabBar { outline: none; }
 QLabel[role="title"] { font-size: 22px; font-weight: 600; }
 QLabel[role="figure"] { font-size: 24px; }
 QLabel[role="section"] { font-size: 15px; font-weight: 600; }

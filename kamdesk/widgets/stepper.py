@@ -108,6 +108,7 @@ class _StepButton(QPushButton):
         self.setObjectName(f"step.{key}")
         self.setProperty("role", "step")
         self.setCheckable(True)
+        self.setAutoDefault(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._sign = QLabel()
         self._sign.setFixedSize(22, 22)

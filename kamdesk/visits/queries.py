@@ -247,9 +247,8 @@ def visit_sheet(session: Session, visit_id: UUID, today: date) -> VisitSheet:
     )
 
 
-def visit_suggestions(session: Session, visit_id: UUID, today: date) -> tuple[Suggestion, ...]:
-    """What could be filled in on a visit, each with its reason. Raises Refused("gone")."""
-    sheet = visit_sheet(session, visit_id, today)
+def visit_suggestions(session: Session, sheet: VisitSheet, today: date) -> tuple[Suggestion, ...]:
+    """What could be filled in on a visit, each with its reason."""
     account = session.get_one(Account, sheet.account)
     project = session.get(Opportunity, sheet.opportunity) if sheet.opportunity else None
     known = Known(

@@ -1,21 +1,30 @@
 """A customer with people, a project and a first visit, all saved by the real actions."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from kamdesk.accounts.actions import save_account
 from kamdesk.accounts.rules import Rank
 from kamdesk.core.store import Store
+from kamdesk.core.words import Language, words_of
 from kamdesk.people.actions import save_person
 from kamdesk.people.rules import Side
 from kamdesk.pipeline.actions import save_opportunity
 from kamdesk.pipeline.rules import Stage
 from kamdesk.visits.actions import plan_visit
+from kamdesk.visits.page import VisitsPage
+from kamdesk.widgets import theme
+from kamdesk.widgets.desk import Address, Desk
+from kamdesk.widgets.tokens import LIGHT
+
+TODAY = date(2026, 11, 22)
 
 
 @dataclass(frozen=True)
@@ -79,3 +88,30 @@ def planned(store: Store, customer: Customer) -> Callable[..., UUID]:
         return store.do(plan_visit, {"subject": "例行拜访", "account": customer.account} | values)[0]
 
     return plan
+
+
+@pytest.fixture
+def desk(store: Store, qapp: QApplication, qtbot: QtBot) -> Iterator[Desk]:
+    """A desk in Chinese, dressed as in the window."""
+    if not qapp.styleSheet():
+        theme.wear(qapp, LIGHT)
+    made = Desk(store, words_of(Language.ZH), lambda: TODAY)
+    yield made
+    made.jobs.close()
+
+
+@pytest.fixture
+def page(desk: Desk, qtbot: QtBot) -> Iterator[VisitsPage]:
+    """The visits page on a large screen, going where the desk is told to go."""
+    shown = VisitsPage(desk)
+    qtbot.addWidget(shown)
+    shown.resize(1440, 860)
+    desk.opened.connect(shown.show_address)
+    shown.show_address(Address("visits"))
+    shown.show()
+    shown.activateWindow()
+    qtbot.waitUntil(shown.isActiveWindow)
+    yield shown
+    shown.view.brief.preview.sheets.close_document()
+
+

@@ -217,7 +217,7 @@ def test_suggestions_know_the_account_the_project_and_the_last_visit(store, cust
     earlier = planned(starts_at=at(TODAY - timedelta(days=10)), opportunity=customer.project)
     store.do(report_visit, earlier, ReportDraft(said="谈了", next_step="带停电测算来", promises=(TEST_REPORT,)))
     visit = planned(opportunity=customer.project, starts_at=at(TODAY + timedelta(days=3)))
-    found = {(each.point, each.into) for each in store.ask(queries.visit_suggestions, visit, TODAY)}
+    found = {(each.point, each.into) for each in store.ask(queries.visit_suggestions, sheet(store, visit), TODAY)}
     assert found == {
         (Point.WHOM, ""), (Point.PREPARE, "reason"), (Point.PREPARE, "best_result"), (Point.ON_TIME, "place"), (Point.OPENING, "opening"),
         (Point.MATERIALS, "materials"), (Point.OPENNESS, "questions"), (Point.OPENNESS, "objections"), (Point.NEXT, "next_meeting"),

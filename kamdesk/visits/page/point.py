@@ -114,7 +114,7 @@ class PointPanel(Card):
 
     def _suggestions(self) -> Sequence[Suggestion]:
         assert self._sheet is not None
-        found = self._desk.ask(queries.visit_suggestions, self._sheet.id, self._desk.today())
+        found = self._desk.ask(queries.visit_suggestions, self._sheet, self._desk.today())
         here = [each for each in found if each.point is self._point]
         used = {each.into: self._sheet.text(each.into) for each in here if each.into}
 

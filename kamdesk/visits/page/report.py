@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from kamdesk.core.fields import Kind, shown
@@ -43,7 +44,8 @@ class Report(QWidget):
         self.save_button = buttons.primary(self._words("Save the report"), "check", name="report.save")
         self.save_button.clicked.connect(self.save)
         self.save_button.setToolTip(buttons.with_key(self._words("Save the report"), "Ctrl+Return"))
-        self.save_button.setShortcut("Ctrl+Return")
+        keep = QShortcut(QKeySequence("Ctrl+Return"), self, self.save)
+        keep.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         happened = Card(self._words("What happened"))
         happened.add(scrolled(holder(self._fields())), 1)
         happened.add(beside(None, self.save_button))

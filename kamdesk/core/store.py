@@ -1,7 +1,7 @@
 """The workspace file: one encrypted SQLite database, short readings, and one Work at a time.
 
 The data key comes from `keys`; everything in the file, journal and index included, is encrypted by SQLCipher. Figures that decided the
-pragmas stand in docs/decisions/0003-store.md.
+pragmas stand in docs/decisions/0005-store.md.
 """
 
 import threading

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.core.fields import Field, Kind, shown
 from kamdesk.core.figures import Figure as WordlessFigure
@@ -87,12 +88,38 @@ class HeaderCard(QFrame):
         second.addLayout(self._badges)
         second.addWidget(self.line, 1)
         words.addLayout(second)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(20, 14, 20, 14)
-        whole.setSpacing(32)
-        whole.addLayout(words, 1)
-        whole.addLayout(self._figures)
-        whole.addLayout(self._actions)
+        self._shown_figures = holder(self._figures)
+        self._whole = QGridLayout(self)
+        self._whole.setContentsMargins(20, 14, 20, 14)
+        self._whole.setHorizontalSpacing(32)
+        self._whole.setVerticalSpacing(10)
+        self._whole.setColumnStretch(0, 1)
+        self._whole.addLayout(words, 0, 0)
+        self._whole.addLayout(self._actions, 0, 2)
+        self._low = False
+        self._whole.addWidget(self._shown_figures, 0, 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for half a small screen: the figures then stand below the name."""
+        least = super().minimumSizeHint()
+        return QSize(min(least.width(), self._shown_figures.sizeHint().width() + 40, 640), least.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Figures beside the name where there is room for both, else below it."""
+        beside_it = 240 + self._shown_figures.sizeHint().width() + self._actions.sizeHint().width() + 104
+        low = self._figures.count() > 0 and self.width() < beside_it
+        if low != self._low:
+            self._low = low
+            self._whole.removeWidget(self._shown_figures)
+            if low:
+                self._whole.addWidget(self._shown_figures, 1, 0, 1, 3, Qt.AlignmentFlag.AlignLeft)
+            else:
+                self._whole.addWidget(self._shown_figures, 0, 1)
+            self.updateGeometry()
 
     def show_words(self, name: str, line: str = "", badges: Iterable[tuple[str, Tone]] = ()) -> None:
         self.name.say(name)
@@ -106,6 +133,7 @@ class HeaderCard(QFrame):
         clear(self._figures)
         for figure in figures:
             self._figures.addWidget(_figure(figure))
+        self._arrange()
 
     def add_action(self, part: QWidget) -> None:
         self._actions.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)

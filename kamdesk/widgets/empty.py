@@ -1,10 +1,9 @@
 """What a page shows while there is nothing: one sentence, one button, one link. Never a dead end."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.widgets import buttons
-from kamdesk.widgets.card import beside
 from kamdesk.widgets.icons import pixmap
 from kamdesk.widgets.text import label
 from kamdesk.widgets.theme import tokens
@@ -23,7 +22,9 @@ class EmptyState(QWidget):
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence = label(sentence, "muted", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.sentence.setFixedWidth(440)
+        self.sentence.setMinimumWidth(220)
+        self.sentence.setMaximumWidth(440)
+        self.sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.button = buttons.primary(button, "plus", name="empty.start")
         self.button.clicked.connect(self.started)
         self.link = buttons.link(link, name="empty.link")
@@ -34,9 +35,18 @@ class EmptyState(QWidget):
         stack.setSpacing(14)
         stack.addStretch(2)
         stack.addWidget(picture, 0, middle)
-        stack.addLayout(beside(None, self.sentence, None))  # an alignment would measure its height at the width of the page
+        stack.addLayout(_in_the_middle(self.sentence))  # an alignment would measure its height at the width of the page
         stack.addWidget(self.button, 0, middle)
         stack.addWidget(self.link, 0, middle)
         stack.addStretch(3)
         self.button.setVisible(bool(button))  # only now: shown without a parent it would flash as a window of its own
         self.link.setVisible(bool(link))
+
+
+def _in_the_middle(part: QWidget) -> QHBoxLayout:
+    """Takes the width there is, up to its largest, and stands in the middle."""
+    line = QHBoxLayout()
+    line.addStretch(1)
+    line.addWidget(part, 1000)
+    line.addStretch(1)
+    return line

@@ -28,7 +28,7 @@ _NUMBERS = (Kind.MONEY, Kind.DECIMAL, Kind.WHOLE)
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A number that is worked out, such as a line's total, and cannot be typed into. `label` is already worded; it stands behind a field."""
+    """A number that is worked out, such as a line's total, and cannot be typed into; `label` is already worded. It stands behind the field `after`."""
 
     label: str
     show: Callable[[Mapping[str, object]], str]
@@ -54,9 +54,10 @@ class FieldModel(QAbstractTableModel):
     def __init__(self, desk: Desk, fields: Sequence[Field], derived: Sequence[Derived], save: Save) -> None:
         super().__init__()
         self._desk, self._save = desk, save
-        self.columns: tuple[Field | Derived, ...] = tuple(
-            column for field in fields for column in (field, *(each for each in derived if each.after == field.name))
-        )
+        columns: list[Field | Derived] = []
+        for field in fields:
+            columns += [field, *(each for each in derived if each.after == field.name)]
+        self.columns = tuple(columns)
         self.rows: tuple[tuple[UUID, Mapping[str, object]], ...] = ()
         self.frozen = False
         self._tabular = font(BODY, tabular=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QResizeEvent, QTransform, QWheelEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGraphicsItem,
@@ -20,6 +20,8 @@ from kamdesk.widgets.picture_items import Piece, ink
 from kamdesk.widgets.theme import tokens
 
 LEAST, MOST = 0.05, 8.0
+_MANY = 150  # pieces; fewer are drawn anew in each frame of a zoom
+_PAUSE = 90  # milliseconds without zooming after which a large picture is drawn sharp
 HANDLE = 7.0
 
 
@@ -59,6 +61,11 @@ class PictureView(QGraphicsView):
         self._held: Piece | None = None
         self._fitting = True
         self._minimap = _MiniMap(self)
+        self._glide: tuple[QPixmap, QTransform] | None = None
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(_PAUSE)
+        self._settled.timeout.connect(self._settle)
 
     # what a page calls
 
@@ -67,6 +74,7 @@ class PictureView(QGraphicsView):
 
         A picture is laid out in the colours of paper and tinted for a dark screen; `own_colours` paints one made for this screen as it is.
         """
+        self._glide = None
         self._sheet.clear()
         self._pieces.clear()
         self._frame = self._grip = self._thread = None
@@ -97,6 +105,7 @@ class PictureView(QGraphicsView):
             return
         wide, high = (self.viewport().width() - 32) / room.width(), (self.viewport().height() - 32) / room.height()
         factor = max(LEAST, min(1.6, wide, high))
+        self._glide = None
         self.resetTransform()
         self.scale(factor, factor)
         self.centerOn(room.center())
@@ -108,6 +117,7 @@ class PictureView(QGraphicsView):
         wanted = max(LEAST, min(MOST, now * factor))
         if wanted != now:
             self._fitting = False
+            self._begin_glide(wanted)
             self.scale(wanted / now, wanted / now)
             self.zoomed.emit(wanted)
             self._minimap.update()
@@ -150,6 +160,18 @@ class PictureView(QGraphicsView):
     def handle_place(self) -> QPoint:
         """Where the handle of the chosen box is in the viewport."""
         return self.mapFromScene(self._handle_point()) if self._key else QPoint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """While a large picture is being zoomed, what was seen last is stretched; it is drawn sharp as soon as the hand rests."""
+        if self._glide is None:
+            super().paintEvent(event)
+            return
+        seen, before = self._glide
+        painter = QPainter(self.viewport())
+        painter.fillRect(self.viewport().rect(), self.backgroundBrush())
+        painter.setTransform(before.inverted()[0] * self.viewportTransform())
+        painter.drawPixmap(0, 0, seen)
+        painter.end()
 
     # mouse and keys
 
@@ -250,6 +272,19 @@ class PictureView(QGraphicsView):
             self.setBackgroundBrush(QColor(tokens().card))
 
     # inside
+
+    def _begin_glide(self, wanted: float) -> None:
+        if len(self._pieces) < _MANY or not self.isVisible():
+            return
+        if self._glide is not None and not 0.6 < wanted / self._glide[1].m11() < 1.7:
+            self._glide = None
+        if self._glide is None:
+            self._glide = (self.viewport().grab(), self.viewportTransform())
+        self._settled.start()
+
+    def _settle(self) -> None:
+        self._glide = None
+        self.viewport().update()
 
     def _step(self, right: int, down: int) -> None:
         """The nearest body in a direction becomes the chosen one."""

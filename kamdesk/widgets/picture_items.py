@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QStaticText, QTransform
+from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QStaticText
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from kamdesk.core.picture import Anchor, Box, Curve, Disc, Face, Line, Poly, Shape, Stroke, Words, arrow_head
@@ -232,21 +232,29 @@ def _face(pixels: int, face: Face) -> tuple[QFont, QFontMetricsF]:
     return made, QFontMetricsF(made)
 
 
+@lru_cache(maxsize=4096)
+def _fitted(text: str, pixels: int, face: Face, room: float | None) -> tuple[str, float]:
+    """The text, ended with "…" where it is too wide for its room, and its width; a large map says the same ranks hundreds of times."""
+    metrics = _face(pixels, face)[1]
+    width = metrics.horizontalAdvance(text)
+    if room is None or width <= room:
+        return text, width
+    text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+    return text, metrics.horizontalAdvance(text)
+
+
 def _words(shape: Words, tint: Tint) -> tuple[Draw, QRectF, bool]:
     """Text at its exact size: fonts take whole pixels only, so other sizes are set larger and drawn smaller. Laid out once."""
     fine = next((factor for factor in _FACTORS if float(shape.size * factor).is_integer()), _FACTORS[-1])
-    face, metrics = _face(max(1, round(shape.size * fine)), shape.face)
-    text = shape.text
-    width = metrics.horizontalAdvance(text) / fine
-    if shape.max_width is not None and width > shape.max_width:
-        text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, shape.max_width * fine)
-        width = metrics.horizontalAdvance(text) / fine
+    pixels = max(1, round(shape.size * fine))
+    face, metrics = _face(pixels, shape.face)
+    text, width = _fitted(shape.text, pixels, shape.face, None if shape.max_width is None else shape.max_width * fine)
+    width /= fine
     left = shape.x - {Anchor.LEFT: 0.0, Anchor.MIDDLE: width / 2, Anchor.RIGHT: width}[shape.anchor]
     top = shape.y - metrics.ascent() / fine
     colour = QPen(tint(shape.colour))
     laid = QStaticText(text)
     laid.setTextFormat(Qt.TextFormat.PlainText)
-    laid.prepare(QTransform(), face)
     opacity = shape.opacity
 
     def draw(painter: QPainter) -> None:

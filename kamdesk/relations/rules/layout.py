@@ -128,7 +128,8 @@ def _measures(people: int, aspect: float) -> tuple[_Measure, ...]:
     wide = max(600.0, 1.2 * (people * (BOX_WIDTH + SIBLING_GAP) * PITCH * aspect) ** 0.5)
     if people > _TRIED_UP_TO:
         return (_Measure(3, wide),)
-    return _Measure(6), _Measure(4), _Measure(3), _Measure(3, wide), _Measure(3, 0.75 * wide), _Measure(6, wide), _Measure(3, 0.5 * wide)
+    plain = (_Measure(6), _Measure(4), _Measure(3))
+    return *plain, *(_Measure(wrap_from, share * wide) for share in (1.3, 1.0, 0.8, 0.65, 0.5) for wrap_from in (6, 3))
 
 
 def _shown(layout: MapLayout[Key], frame: tuple[float, float]) -> float:

@@ -228,11 +228,12 @@ def test_an_empty_report_is_refused_beside_the_first_field(page, desk, visit):
     assert "至少写一项" in part(page.view, QLabel, "refusal.said").text()
 
 
-def test_the_next_step_of_a_report_reaches_the_project_with_its_day(page, desk, visit, customer):
+@pytest.mark.parametrize("focused", ["field.next_step_on", "field.said"])
+def test_ctrl_enter_saves_the_report_and_its_next_step_reaches_the_project_with_its_day(page, desk, visit, customer, focused):
     desk.open(Address("visits", visit, REPORT))
     say(part(page.view, QLineEdit, "field.next_step"), "送会务方案")
     say(part(page.view, QLineEdit, "field.next_step_on"), "2026-11-30")
-    last = part(page.view, QLineEdit, "field.next_step_on")
+    last = part(page.view, QWidget, focused)
     last.setFocus()
     QTest.keyClick(last, ENTER, CONTROL)
     row = desk.ask(opportunity_card, customer.project, TODAY).row

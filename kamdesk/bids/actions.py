@@ -6,13 +6,15 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from kamdesk.accounts.tables import Account
 from kamdesk.bids.rules.sheet import BidState, Deviation
 from kamdesk.bids.tables import Bid, BidItem, BidScan, BidSection, Response
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused
 from kamdesk.core.record import alive
 from kamdesk.core.work import Work, verb
-from kamdesk.proposals.actions import arrange, next_place
+from kamdesk.proposals.actions import arrange, next_place, owner_of, placed
+from kamdesk.tenders.actions import save_tender
 from kamdesk.tenders.queries import articles
 from kamdesk.tenders.rules import ClauseKind, article_of
 from kamdesk.tenders.tables import Clause, Tender
@@ -30,6 +32,17 @@ def save_bid(work: Work, bid: UUID | None, values: Mapping[str, object]) -> UUID
     if isinstance(tender, UUID):
         _refuse_second(work, tender, bid)
     return work.put(Bid, bid, values)
+
+
+@verb(N_("Start a bid"))
+def start_bid(work: Work, values: Mapping[str, object]) -> UUID:
+    """A tender from its first facts, and the bid that answers it, dated for the deadline's day. Returns the bid."""
+    tender = save_tender(work, None, values)
+    row = work.get(Tender, tender)
+    account = work.get(Account, row.account) if row.account else None
+    if account is not None and not row.buyer:
+        row.buyer = account.name  # what the forms name; corrected where the document writes it otherwise
+    return work.put(Bid, None, {"name": row.name, "tender": tender, "validity_days": row.validity_days, "delivery": row.delivery})
 
 
 @verb(N_("Remove bid"))
@@ -59,14 +72,14 @@ def reopen_bid(work: Work, bid: UUID) -> None:
 
 @verb(N_("Add bid item"))
 def add_item(work: Work, bid: UUID, values: Mapping[str, object]) -> UUID:
-    refuse_handed_in(work, bid)
-    return work.put(BidItem, None, {**values, "bid": bid, "place": next_place(work, BidItem.bid, bid)})
+    return save_item(work, None, {**values, "bid": bid})
 
 
 @verb(N_("Change bid item"))
-def save_item(work: Work, item: UUID, values: Mapping[str, object]) -> UUID:
-    refuse_handed_in(work, work.get(BidItem, item).bid)
-    return work.put(BidItem, item, values)
+def save_item(work: Work, item: UUID | None, values: Mapping[str, object]) -> UUID:
+    """A new item (None) names its bid and stands at the end unless a place is given."""
+    refuse_handed_in(work, owner_of(work, BidItem.bid, item, values))
+    return work.put(BidItem, item, placed(work, BidItem.bid, item, values))
 
 
 @verb(N_("Answer clause"))
@@ -80,6 +93,15 @@ def respond(work: Work, bid: UUID, clause: UUID, values: Mapping[str, object]) -
     if answer is None:
         return work.put(Response, None, {**values, "bid": bid, "clause": clause})
     return work.put(Response, answer.id, values)
+
+
+@verb(N_("Answer clause"))
+def save_response(work: Work, response: UUID | None, values: Mapping[str, object]) -> UUID:
+    """As `respond`, for whoever knows an answer by its own number or names bid and clause among the values."""
+    given = dict(values)
+    bid = owner_of(work, Response.bid, response, given)
+    clause = owner_of(work, Response.clause, response, given)
+    return respond(work, bid, clause, {name: value for name, value in given.items() if name not in ("bid", "clause")})
 
 
 @verb(N_("Answer without deviation"))
@@ -121,9 +143,10 @@ def add_section(work: Work, bid: UUID, heading: str, body: str = "", place: int 
 
 
 @verb(N_("Write section"))
-def save_section(work: Work, section: UUID, values: Mapping[str, object]) -> UUID:
-    refuse_handed_in(work, work.get(BidSection, section).bid)
-    return work.put(BidSection, section, values)
+def save_section(work: Work, section: UUID | None, values: Mapping[str, object]) -> UUID:
+    """A new section (None) names its bid and stands at the end unless a place is given."""
+    refuse_handed_in(work, owner_of(work, BidSection.bid, section, values))
+    return work.put(BidSection, section, placed(work, BidSection.bid, section, values))
 
 
 @verb(N_("Bind in a scan"))

@@ -83,6 +83,7 @@ class FileRow:
     size: int
 
 
+URGENT_DAYS = 3
 _SORTS = {"name": Bid.name, "state": Bid.state, "tender": Tender.name, "number": Tender.number, "account": Account.name}
 _TIMES = frozenset({"deadline", "days"})
 
@@ -213,6 +214,13 @@ def pdf_files(session: Session, typed: str = "", limit: int = 200) -> tuple[File
         found = found.where(or_(*(column.icontains(typed.strip(), autoescape=True) for column in (Attachment.name, Attachment.note))))
     rows = session.scalars(found.order_by(Attachment.id.desc()).limit(limit))
     return tuple(FileRow(row.id, row.name, row.note or "", row.size) for row in rows)
+
+
+def waiting(session: Session, today: date) -> tuple[int, bool]:
+    """(bids in preparation, whether one of them is due within three days)."""
+    found = select(Tender.deadline).join(Bid, Bid.tender == Tender.id).where(alive(Bid), Bid.state == BidState.PREPARING)
+    left = [days_left(deadline.astimezone().date() if deadline else None, today) for deadline in session.scalars(found)]
+    return len(left), any(days is not None and 0 <= days <= URGENT_DAYS for days in left)
 
 
 def bid_of_tender(session: Session, tender: UUID) -> UUID | None:

@@ -45,9 +45,10 @@ def add_section(work: Work, proposal: UUID, heading: str, body: str = "", place:
 
 
 @verb(N_("Write section"))
-def save_section(work: Work, section: UUID, values: Mapping[str, object]) -> UUID:
-    refuse_issued(work, work.get(Section, section).proposal)
-    return work.put(Section, section, values)
+def save_section(work: Work, section: UUID | None, values: Mapping[str, object]) -> UUID:
+    """A new section (None) names its proposal and stands at the end unless a place is given."""
+    refuse_issued(work, owner_of(work, Section.proposal, section, values))
+    return work.put(Section, section, placed(work, Section.proposal, section, values))
 
 
 @verb(N_("Move section"))
@@ -81,14 +82,14 @@ def start_from_outline(work: Work, proposal: UUID, language: str) -> int:
 
 @verb(N_("Add price line"))
 def add_price_line(work: Work, proposal: UUID, values: Mapping[str, object]) -> UUID:
-    refuse_issued(work, proposal)
-    return work.put(PriceLine, None, {**values, "proposal": proposal, "place": next_place(work, PriceLine.proposal, proposal)})
+    return save_price_line(work, None, {**values, "proposal": proposal})
 
 
 @verb(N_("Change price line"))
-def save_price_line(work: Work, line: UUID, values: Mapping[str, object]) -> UUID:
-    refuse_issued(work, work.get(PriceLine, line).proposal)
-    return work.put(PriceLine, line, values)
+def save_price_line(work: Work, line: UUID | None, values: Mapping[str, object]) -> UUID:
+    """A new line (None) names its proposal and stands at the end unless a place is given."""
+    refuse_issued(work, owner_of(work, PriceLine.proposal, line, values))
+    return work.put(PriceLine, line, placed(work, PriceLine.proposal, line, values))
 
 
 @verb(N_("Move price line"))
@@ -160,6 +161,21 @@ def refuse_used_number(work: Work, number: object, proposal: UUID | None) -> Non
     other = next((row for row in work.session.scalars(taken) if row.id != proposal), None)
     if other is not None:
         raise Refused("number_used", "number", {"number": number.strip(), "name": other.name})
+
+
+def owner_of(work: Work, column: Any, row: UUID | None, values: Mapping[str, object]) -> UUID:
+    """What a part belongs to by a link column such as `Section.proposal`. Raises Refused("empty") where a new part does not say."""
+    owner = values.get(column.key) if row is None else getattr(work.get(column.class_, row), column.key)
+    if not isinstance(owner, UUID):
+        raise Refused("empty", column.key, {"label": next(field.label for field in fields_of(column.class_) if field.name == column.key)})
+    return owner
+
+
+def placed(work: Work, column: Any, row: UUID | None, values: Mapping[str, object]) -> Mapping[str, object]:
+    """The values of a new part with the place behind its last sister; those of an old one as they are."""
+    if row is not None or values.get("place") is not None:
+        return values
+    return {**values, "place": next_place(work, column, owner_of(work, column, row, values))}
 
 
 def count(work: Work, column: Any, owner: UUID) -> int:

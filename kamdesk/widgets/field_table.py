@@ -28,12 +28,13 @@ _NUMBERS = (Kind.MONEY, Kind.DECIMAL, Kind.WHOLE)
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """A number that is worked out, such as a line's total, and cannot be typed into; `label` is already worded. It stands behind the field `after`."""
+    """What is worked out, such as a line's total, and cannot be typed into. It stands behind the field `after`; `label` is worded."""
 
     label: str
     show: Callable[[Mapping[str, object]], str]
     after: str
     width: int = 120
+    number: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Deeds:
     """What the table may do; each may raise Refused, which is said below the table and leaves everything as it was."""
 
     save: Save
-    add: Callable[[], UUID]
+    add: Callable[[], UUID | None]
     remove: Callable[[UUID], object]
     move: Callable[[UUID, int], object]
 
@@ -243,7 +244,7 @@ class FieldTable(QWidget):
 
 
 def _number(column: Field | Derived) -> bool:
-    return isinstance(column, Derived) or column.kind in _NUMBERS
+    return column.number if isinstance(column, Derived) else column.kind in _NUMBERS
 
 
 def _side(column: Field | Derived) -> int:

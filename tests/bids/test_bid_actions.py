@@ -63,6 +63,18 @@ def test_an_answer_is_changed_not_doubled_and_filters_find_it(store: Store, bid:
     assert len(store.ask(queries.answer_ids, bid, kind=ClauseKind.COMMERCIAL)) == 1
 
 
+def test_parts_are_made_by_their_values_alone_as_the_command_line_makes_them(store: Store, bid: UUID) -> None:
+    item, _ = store.do(actions.save_item, None, {"bid": bid, "item": "母线", "quantity": "3", "unit_price": "1200"})
+    section, _ = store.do(actions.save_section, None, {"bid": bid, "heading": "服务"})
+    sheet = store.ask(queries.bid_sheet, bid)
+    assert (sheet.items[-1].id, sheet.sections[-1].id) == (item, section)
+    made, _ = store.do(actions.save_response, None, {"bid": bid, "clause": sheet.answers[1].clause, "answer": "1250 A"})
+    assert store.do(actions.save_response, made, {"deviation": "none"})[0] == made
+    assert store.ask(queries.bid_sheet, bid).answers[1].deviation is Deviation.NONE
+    with pytest.raises(Refused, match="empty"):
+        store.do(actions.save_item, None, {"item": "无主"})
+
+
 def test_a_clause_of_another_tender_is_refused(store: Store, bid: UUID) -> None:
     other, _ = store.do(save_tender, None, {"name": "另一个项目"})
     clause, _ = store.do(save_clause, None, {"tender": other, "demand": "甲"})

@@ -1,0 +1,1 @@
+from kamdesk.bids.page.bids import BidsPage as BidsPage

@@ -9,7 +9,7 @@ from kamdesk.people import actions as people_actions
 from kamdesk.relations import actions, queries
 from kamdesk.relations.rules.sheet import MapSheet, SeatRow, TieRow
 from kamdesk.widgets.desk import Desk
-from kamdesk.widgets.links import Candidate, LinkSource, searched
+from kamdesk.widgets.links import Candidate, LinkSource, among, searched
 from kamdesk.widgets.new_dialog import NewDialog, made
 
 SEAT = {field.name: field for field in queries.SEAT_FIELDS}
@@ -76,9 +76,4 @@ def edit_tie(parent: QWidget, desk: Desk, tie: TieRow) -> bool:
 
 def _seats(sheet: MapSheet) -> LinkSource:
     """The bosses on offer: everybody on this map."""
-    named = {seat.id: Candidate(seat.id, seat.name or seat.position, seat.position if seat.name else "") for seat in sheet.seats}
-
-    def find(typed: str) -> list[Candidate]:
-        return [each for each in named.values() if typed.strip().lower() in each.title.lower()]
-
-    return LinkSource(find, lambda row: named[row].title if row in named else "")
+    return among([Candidate(seat.id, seat.name or seat.position, seat.position if seat.name else "") for seat in sheet.seats])

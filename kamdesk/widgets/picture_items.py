@@ -7,7 +7,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QStaticText
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
-from kamdesk.core.picture import Anchor, Box, Curve, Disc, Face, Line, Poly, Shape, Stroke, Words, arrow_head
+from kamdesk.core.picture import Anchor, Box, Curve, Disc, Face, Line, Poly, Shape, Stroke, Words, area_of, arrow_head
 from kamdesk.widgets.theme import font, tokens
 
 Draw = Callable[[QPainter], None]
@@ -16,6 +16,7 @@ _LEGIBLE = 4.0  # words smaller than this many pixels are not worth their time
 _SQUARE = 2.0  # corners rounder than this many pixels are drawn round
 _DASHED = 0.5  # below this zoom a dash is drawn as a line: it could not be told, and costs a hundred times as much
 _FACTORS = (1, 2, 4, 8)
+_ROOM = 3.0
 
 
 def ink(colour: str) -> QColor:
@@ -35,21 +36,19 @@ class Piece(QGraphicsItem):
     def __init__(self, key: str, shapes: Sequence[Shape], tint: Tint = ink) -> None:
         super().__init__()
         self.key = key
-        drawn = []
-        self._sizes: list[float] = []
-        for run in _runs(shapes):
-            drawn.append(_straight(run, tint) if len(run) > 1 else _drawing(run[0], tint))
-            self._sizes.append(run[0].size if isinstance(run[0], Words) else 99.0)
-        self._draws = [draw for draw, _area, _boxed in drawn]
-        area = QRectF()
-        body = QRectF()
-        for _draw, part, boxed in drawn:
-            area = area.united(part)
-            if boxed:
+        self._shapes, self._tint = shapes, tint
+        self._draws: list[tuple[float, Draw]] | None = None
+        area, body = QRectF(), QRectF()
+        for shape in shapes:
+            left, top, right, bottom = area_of(shape)
+            part = QRectF(left, top, right - left, bottom - top)
+            area = area.united(part if not part.isEmpty() else part.adjusted(-0.5, -0.5, 0.5, 0.5))
+            if isinstance(shape, Box | Disc):
                 body = body.united(part)
         self.body = body if not body.isEmpty() else area
-        self._area = area.adjusted(-2, -2, 2, 2)
         self.solid = not body.isEmpty()
+        room = _ROOM if self.solid else 2 * _ROOM  # for strokes and arrow heads
+        self._area = area.adjusted(-room, -room, room, room)
         if key and self.solid:
             self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
@@ -64,9 +63,17 @@ class Piece(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         least = _LEGIBLE / max(1e-6, option.levelOfDetailFromTransform(painter.worldTransform())) if option is not None else 0.0
-        for draw, size in zip(self._draws, self._sizes, strict=True):
+        if self._draws is None:  # most of a large picture is never looked at, and words cost their measuring
+            self._draws = [_drawn_run(run, self._tint) for run in _runs(self._shapes)]
+        for size, draw in self._draws:
             if size >= least:
                 draw(painter)
+
+
+def _drawn_run(run: Sequence[Shape], tint: Tint) -> tuple[float, Draw]:
+    """(size of its words, or a large number for all else, how to draw it)."""
+    draw = _straight(run, tint) if len(run) > 1 else _drawing(run[0], tint)
+    return (run[0].size if isinstance(run[0], Words) else 99.0), draw
 
 
 def _runs(shapes: Sequence[Shape]) -> list[list[Shape]]:
@@ -91,14 +98,11 @@ def _plain_line(shape: Shape) -> object:
     return (shape.stroke, shape.opacity) if abs(x1 - x2) < 0.01 or abs(y1 - y2) < 0.01 else None
 
 
-def _straight(shapes: Sequence[Shape], tint: Tint) -> tuple[Draw, QRectF, bool]:
+def _straight(shapes: Sequence[Shape], tint: Tint) -> Draw:
     """Lines across and down, without smoothing: sharper, and no darker where two meet."""
     polys = [shape for shape in shapes if isinstance(shape, Poly)]
     lines = [QLineF(*poly.points[0], *poly.points[1]) for poly in polys]
     pen, opacity = _pen(polys[0].stroke, tint), polys[0].opacity
-    room = QRectF()
-    for line in lines:
-        room = room.united(QRectF(line.p1(), line.p2()).normalized().adjusted(-0.5, -0.5, 0.5, 0.5))
 
     def draw(painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
@@ -110,16 +114,16 @@ def _straight(shapes: Sequence[Shape], tint: Tint) -> tuple[Draw, QRectF, bool]:
             painter.setOpacity(painter.opacity() / opacity)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
-    return draw, room, False
+    return draw
 
 
-def _box(shape: Box, tint: Tint) -> tuple[Draw, QRectF, bool]:
+def _box(shape: Box, tint: Tint) -> Draw:
     """A solid border is filled, not stroked: the ring between two rounded shapes costs a quarter of the stroke."""
     room = QRectF(shape.x, shape.y, shape.width, shape.height)
     outer, inner = QPainterPath(), QPainterPath()
     if shape.stroke is None or shape.stroke.dash:
         outer.addRoundedRect(room, shape.rounded, shape.rounded)
-        return _path(outer, shape.fill, shape.stroke, shape.opacity, tint), room, True
+        return _path(outer, shape.fill, shape.stroke, shape.opacity, tint)
     half = shape.stroke.width / 2
     wide, narrow = room.adjusted(-half, -half, half, half), room.adjusted(half, half, -half, -half)
     inner.addRoundedRect(narrow, max(0.0, shape.rounded - half), max(0.0, shape.rounded - half))
@@ -145,11 +149,11 @@ def _box(shape: Box, tint: Tint) -> tuple[Draw, QRectF, bool]:
         if opacity < 1:
             painter.setOpacity(painter.opacity() / opacity)
 
-    return draw, room, True
+    return draw
 
 
-def _drawing(shape: Shape, tint: Tint) -> tuple[Draw, QRectF, bool]:
-    """How to draw a shape, the area it covers, and whether it is a body that can be pointed at."""
+def _drawing(shape: Shape, tint: Tint) -> Draw:
+    """How to draw a shape."""
     match shape:
         case Box():
             return _box(shape, tint)
@@ -157,14 +161,14 @@ def _drawing(shape: Shape, tint: Tint) -> tuple[Draw, QRectF, bool]:
             room = QRectF(shape.x - shape.radius, shape.y - shape.radius, 2 * shape.radius, 2 * shape.radius)
             path = QPainterPath()
             path.addEllipse(room)
-            return _path(path, shape.fill, shape.stroke, shape.opacity, tint), room, True
+            return _path(path, shape.fill, shape.stroke, shape.opacity, tint)
         case Poly():
             polygon = QPolygonF([QPointF(x, y) for x, y in shape.points])
             path = QPainterPath()
             path.addPolygon(polygon)
             if shape.closed:
                 path.closeSubpath()
-            return _path(path, shape.fill if shape.closed else None, shape.stroke, shape.opacity, tint), polygon.boundingRect(), False
+            return _path(path, shape.fill if shape.closed else None, shape.stroke, shape.opacity, tint)
         case Line():
             path = QPainterPath(QPointF(*shape.start))
             path.lineTo(QPointF(*shape.end))
@@ -208,11 +212,10 @@ def _path(path: QPainterPath, fill: str | None, stroke: Stroke | None, opacity: 
 
 def _with_arrow(
     path: QPainterPath, stroke: Stroke, opacity: float, arrow: bool, tip: tuple[float, float], before: tuple[float, float], tint: Tint
-) -> tuple[Draw, QRectF, bool]:
+) -> Draw:
     line = _path(path, None, stroke, opacity, tint)
-    room = path.boundingRect().adjusted(-4, -4, 4, 4)
     if not arrow:
-        return line, room, False
+        return line
     head = QPainterPath()
     head.addPolygon(QPolygonF([QPointF(x, y) for x, y in arrow_head(before, tip, 5 + stroke.width)]))
     filled = _path(head, stroke.colour, None, opacity, tint)
@@ -221,7 +224,7 @@ def _with_arrow(
         line(painter)
         filled(painter)
 
-    return draw, room.united(head.boundingRect()), False
+    return draw
 
 
 @lru_cache(maxsize=64)
@@ -243,7 +246,7 @@ def _fitted(text: str, pixels: int, face: Face, room: float | None) -> tuple[str
     return text, metrics.horizontalAdvance(text)
 
 
-def _words(shape: Words, tint: Tint) -> tuple[Draw, QRectF, bool]:
+def _words(shape: Words, tint: Tint) -> Draw:
     """Text at its exact size: fonts take whole pixels only, so other sizes are set larger and drawn smaller. Laid out once."""
     fine = next((factor for factor in _FACTORS if float(shape.size * factor).is_integer()), _FACTORS[-1])
     pixels = max(1, round(shape.size * fine))
@@ -273,4 +276,4 @@ def _words(shape: Words, tint: Tint) -> tuple[Draw, QRectF, bool]:
         if opacity < 1:
             painter.setOpacity(painter.opacity() / opacity)
 
-    return draw, QRectF(left, shape.y - shape.size, width, shape.size * 1.35), False
+    return draw

@@ -3,6 +3,7 @@
 This half is pure: what the rest of the program may know about a column. The mapped columns are made in `columns`.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -28,7 +29,8 @@ say({
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 100_000
-_LAST_CONTROL = 0x1F
+_CONTROL_IN_LINE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_CONTROL_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 class Kind(StrEnum):
@@ -96,10 +98,8 @@ def clean(field: Field, value: object) -> object:
 def _clean_text(field: Field, value: str, facts: dict[str, object]) -> str:
     value = value.replace("\r\n", "\n").replace("\r", "\n")
     value = value.strip() if field.kind is Kind.LONG_TEXT else " ".join(value.split(" ")).strip()
-    for char in value:
-        code = ord(char)
-        if (code <= _LAST_CONTROL and (char not in "\n\t" or field.kind is not Kind.LONG_TEXT)) or code == 0x7F or 0xD800 <= code <= 0xDFFF:
-            raise Refused("control_characters", field.name, facts)
+    if (_CONTROL_IN_TEXT if field.kind is Kind.LONG_TEXT else _CONTROL_IN_LINE).search(value):
+        raise Refused("control_characters", field.name, facts)
     if len(value) > field.longest:
         raise Refused("too_long", field.name, facts | {"longest": field.longest, "length": len(value)})
     return value

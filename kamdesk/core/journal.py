@@ -86,6 +86,8 @@ class HistoryRow:
 
 def plain(value: object) -> Any:
     """A value as JSON holds it."""
+    if value is None or type(value) in (str, int, bool):  # most of them, and an import asks for millions
+        return value
     match value:
         case Choice():
             return value.value

@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Integer, Select, String, UniqueConstraint, column, delete, insert, inspect, select, text, tuple_
+from sqlalchemy import Connection, Integer, Select, String, UniqueConstraint, column, delete, inspect, select, text, tuple_
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kamdesk.core import names
@@ -105,15 +105,14 @@ def index_values(connection: Connection, rows: Sequence[tuple[str, UUID, list[st
         return
     first = (connection.scalar(text("SELECT max(number) FROM search_row")) or 0) + 1
     numbered = list(enumerate(rows, first))
-    connection.execute(insert(SearchRow), [{"number": number, "table": table, "row": row} for number, (table, row, _n, _t) in numbered])
-    name_rows = [{"n": number, "t": " ".join(_name_tokens(found))} for number, (_table, _row, found, _t) in numbered if any(found)]
-    text_rows = [
-        {"n": number, "t": " ".join(sorted(text_tokens(" ".join(found))))} for number, (_table, _row, _n, found) in numbered if any(found)
-    ]
+    rows_sql = 'INSERT INTO search_row (number, "table", "row") VALUES (?, ?, ?)'
+    connection.exec_driver_sql(rows_sql, [(number, table, row.bytes) for number, (table, row, _n, _t) in numbered])
+    name_rows = [(number, " ".join(_name_tokens(found))) for number, (_table, _row, found, _t) in numbered if any(found)]
+    text_rows = [(number, " ".join(sorted(text_tokens(" ".join(found))))) for number, (_table, _row, _n, found) in numbered if any(found)]
     if name_rows:
-        connection.execute(text("INSERT INTO search_names(rowid, tokens) VALUES (:n, :t)"), name_rows)
+        connection.exec_driver_sql("INSERT INTO search_names(rowid, tokens) VALUES (?, ?)", name_rows)
     if text_rows:
-        connection.execute(text("INSERT INTO search_texts(rowid, tokens) VALUES (:n, :t)"), text_rows)
+        connection.exec_driver_sql("INSERT INTO search_texts(rowid, tokens) VALUES (?, ?)", text_rows)
 
 
 def _forget(connection: Connection, rows: list[tuple[str, UUID]]) -> None:
@@ -234,8 +233,7 @@ def _found(connection: Connection, index_table: str, query: str, tables: Sequenc
         f'SELECT r."table", r."row" FROM {index_table} AS f JOIN search_row AS r ON r.number = f.rowid '
         f"WHERE {index_table} MATCH ?{among} LIMIT ?"
     )
-    for table, row in connection.exec_driver_sql(statement, (query, *tables, limit)):
-        yield table, row
+    yield from ((table, row) for table, row in connection.exec_driver_sql(statement, (query, *tables, limit)))
 
 
 def _read(connection: Connection, addresses: Sequence[_Address], which: int) -> Iterator[tuple[_Address, tuple[Any, ...]]]:

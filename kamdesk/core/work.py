@@ -68,8 +68,10 @@ class Work:
         """Take a row out of sight; undo brings it back."""
         row.erased_at = self.now
 
-    def put(self, table: type[Record], row_id: UUID | None, values: Mapping[str, object]) -> UUID:
+    def put(self, table: type[Record], row_id: UUID | None, values: Mapping[str, object], as_id: UUID | None = None) -> UUID:
         """Create a row (id None) or change the given fields of one, each value cleaned by its field's description.
+
+        A new row gets the number `as_id` where one is given: what is built from data, such as the sample, is the same every time.
 
         Raises Refused with the field at fault, "gone", "unknown_field". A new row needs its required fields.
         """
@@ -83,7 +85,7 @@ class Work:
             for name, field in known.items():
                 if field.required and name not in cleaned and table.__mapper__.column_attrs[name].columns[0].default is None:
                     raise Refused("empty", name, {"label": field.label})
-            return self.add(table(**cleaned))
+            return self.add(table(**cleaned) if as_id is None else table(id=as_id, **cleaned))
         row = self.get(table, row_id)
         for name, value in cleaned.items():
             setattr(row, name, value)

@@ -33,7 +33,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class FigureColumn:
-    """A column that a higher subject adds to a lower one's list: `ask(session, ids, today)` gives the figures of a whole page of rows at once.
+    """A column that a higher subject adds to a lower one's list: `ask(session, ids, today)` gives a whole page of rows at once.
 
     `label` is a msgid, `width` is in pixels.
     """

@@ -32,14 +32,16 @@ from kamdesk.paper.spans import Span, Text
 from kamdesk.promises.queries import PromiseRow
 from kamdesk.promises.rules import Debtor, Urgency
 from kamdesk.relations.rules.drawing import layout_of, picture_of
+from kamdesk.relations.rules.layout import BOX_WIDTH, ROOT_GAP
 from kamdesk.relations.rules.looks import PAPER
 from kamdesk.relations.rules.options import STANCES, MapOptions, sign_of
 from kamdesk.visits.queries import AttendeeRow, VisitSheet
 from kamdesk.visits.rules import lines_of, pairs, small_map
 
 SHORT_NUMBER = 8
-# The thumbnail: names in it stand at 9 points or more up to three boxes side by side.
-_MAP_WIDTH, _MAP_HEIGHT, _MAP_SCALE = 82 * MM, 62 * MM, 0.6
+# The thumbnail: its letters stand at 9 points or more, in three rows and up to three boxes side by side.
+_MAP_WIDTH, _MAP_HEIGHT, _MAP_SCALE = 82 * MM, 64 * MM, 0.6
+_WIDEST = 3 * BOX_WIDTH + 2 * ROOT_GAP
 _GAP = 16.0
 _TEXT_WIDTH = 176 * MM - _GAP
 _WEEKDAYS_ZH = "一二三四五六日"
@@ -102,13 +104,21 @@ def _ours(sheet: VisitSheet, words: Words) -> str:
 
 
 def _map(sheet: VisitSheet, words: Words, masked: bool) -> Drawing | None:
+    """As many of those to be met as stay legible; where they stand three abreast, positions are left to the table."""
     if sheet.map is None:
         return None
-    part = small_map(sheet.map, [each.person for each in sheet.theirs])
-    if not part.seats:
+    people = [each.person for each in sheet.theirs]
+    part = small_map(sheet.map, people)
+    while len(people) > 1 and layout_of(part).width > _WIDEST:
+        people.pop()
+        part = small_map(sheet.map, people)
+    layout = layout_of(part)
+    if not part.seats or layout.width > _WIDEST:
         return None
+    if layout.width * _MAP_SCALE > _MAP_WIDTH:
+        part = replace(part, seats=tuple(replace(seat, position="") if seat.person else seat for seat in part.seats))
     options = MapOptions(looks=PAPER, masked=masked, plain=True)
-    return Drawing(picture_of(layout_of(part), part, options, words), max_height=_MAP_HEIGHT, align=Align.RIGHT, scale=_MAP_SCALE)
+    return Drawing(picture_of(layout, part, options, words), max_height=_MAP_HEIGHT, align=Align.RIGHT, scale=_MAP_SCALE)
 
 
 def _time(sheet: VisitSheet, words: Words) -> str:

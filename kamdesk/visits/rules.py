@@ -18,7 +18,7 @@ from kamdesk.core.problems import say
 from kamdesk.core.words import Words
 from kamdesk.pipeline.rules import Said, Stage, said
 from kamdesk.promises.rules import Debtor
-from kamdesk.relations.rules.sheet import MapSheet
+from kamdesk.relations.rules.sheet import MapSheet, SeatRow
 
 say({
     "visit_cancelled": N_("This visit was cancelled. Plan it again first."),
@@ -361,15 +361,32 @@ def silence_tone(days: int | None, cadence: int | None) -> Tone:
 
 
 def small_map(sheet: MapSheet, people: Iterable[UUID]) -> MapSheet:
-    """The part of a map that fits a thumbnail: those to be met and everybody above them; the top two rows where none of them is on it."""
+    """The part of a map that fits a thumbnail: those to be met and their bosses, three rows at most; its top where none of them is on it.
+
+    Whoever loses their boss to the third row stands at the top themselves.
+    """
     seated, by_id = sheet.seats_by_person(), {seat.id: seat for seat in sheet.seats}
-    kept: set[UUID] = set()
-    for person in people:
-        seat = seated.get(person)
-        while seat is not None and seat.id not in kept:
-            kept.add(seat.id)
-            seat = by_id.get(seat.reports_to) if seat.reports_to else None
-    if not kept:
-        tops = {seat.id for seat in sheet.seats if seat.reports_to is None}
-        kept = tops | {seat.id for seat in sheet.seats if seat.reports_to in tops}
-    return replace(sheet, seats=tuple(seat for seat in sheet.seats if seat.id in kept), ties=(), outside=())
+    met = {seated[person].id for person in people if person in seated}
+    chains = {seat.id: _bosses(seat.id, by_id) for seat in sheet.seats}
+    lowest = max((len(chains[seat]) for seat in met), default=1)
+    wanted = {boss for seat in met for boss in chains[seat]} if met else set(by_id)
+    kept = met | {seat for seat in wanted if lowest - _MAP_ROWS < len(chains[seat]) <= lowest}
+    seats = []
+    for seat in sheet.seats:
+        if seat.id in kept:
+            boss = next((each for each in chains[seat.id] if each in kept), None)
+            seats.append(replace(seat, reports_to=boss))
+    return replace(sheet, seats=tuple(seats), ties=(), outside=())
+
+
+_MAP_ROWS = 3
+
+
+def _bosses(seat: UUID, by_id: Mapping[UUID, SeatRow]) -> tuple[UUID, ...]:
+    """Everybody above a seat, the nearest first."""
+    found: list[UUID] = []
+    boss = by_id[seat].reports_to
+    while boss in by_id and boss not in found and boss is not None:
+        found.append(boss)
+        boss = by_id[boss].reports_to
+    return tuple(found)

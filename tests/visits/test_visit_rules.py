@@ -11,6 +11,7 @@ from kamdesk.core.figures import Tone
 from kamdesk.core.words import Language, words_of
 from kamdesk.pipeline.rules import STAGES, Stage
 from kamdesk.promises.rules import Debtor
+from kamdesk.relations.rules.sheet import MapSheet, SeatRow
 from kamdesk.visits.rules import (
     NEEDS,
     POINT_FIELDS,
@@ -27,6 +28,7 @@ from kamdesk.visits.rules import (
     point_guides,
     readiness,
     silence_tone,
+    small_map,
     suggestions,
 )
 
@@ -167,3 +169,35 @@ def test_objections_and_answers_are_split_at_the_arrow():
 def test_lines_lose_their_bullets_but_not_their_words():
     assert lines_of(" - 一\n•二\n\n三-四") == ("一", "二", "三-四")
     assert lines_of(None) == ()
+
+
+def chain(*bosses: int | None) -> MapSheet:
+    """A map of people 1, 2, …; each given their boss's number."""
+    seats = (
+        SeatRow(UUID(int=100 + number), UUID(int=100 + boss) if boss else None, UUID(int=number), f"p{number}")
+        for number, boss in enumerate(bosses, 1)
+    )
+    return MapSheet(None, UUID(int=99), "x", seats=tuple(seats))
+
+
+def drawn(sheet: MapSheet) -> dict[str, int]:
+    """Name → the number of their boss in the drawing, 0 for none."""
+    return {seat.name: seat.reports_to.int - 100 if seat.reports_to else 0 for seat in sheet.seats}
+
+
+def test_the_small_map_shows_those_to_be_met_with_everybody_above_them():
+    assert drawn(small_map(chain(None, 1, 1, 2), [UUID(int=4)])) == {"p1": 0, "p2": 1, "p4": 2}
+
+
+def test_the_small_map_has_three_rows_and_never_loses_somebody_to_be_met():
+    line = chain(None, 1, 2, 3, 4)
+    assert drawn(small_map(line, [UUID(int=5)])) == {"p3": 0, "p4": 3, "p5": 4}
+    assert drawn(small_map(line, [UUID(int=5), UUID(int=1)])) == {"p1": 0, "p3": 1, "p4": 3, "p5": 4}
+
+
+def test_the_small_map_shows_the_top_where_nobody_to_be_met_is_on_it():
+    assert set(drawn(small_map(chain(None, 1, 2, 3), []))) == {"p1", "p2"}
+
+
+def test_the_small_map_lives_with_a_circle_of_bosses():
+    assert set(drawn(small_map(chain(2, 1), [UUID(int=1)]))) == {"p1", "p2"}

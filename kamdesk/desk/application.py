@@ -1,51 +1,44 @@
-"""Starts the desk: the empty window is painted first, then the workspace is unlocked, then everything else is loaded."""
+"""Starts the desk: the empty window is painted first, then the program is loaded into it, then the workspace is unlocked.
+
+Nothing but Qt is imported before the first paint; see `shell`.
+"""
 
 import os
 import sys
-import threading
-from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
-from kamdesk.core.words import Language, Words, words_of
-from kamdesk.desk.crash import CrashDoor
-from kamdesk.desk.machine import Machine
-from kamdesk.desk.window import Window
-from kamdesk.widgets import theme
+from kamdesk.desk.shell import Shell
+
+if TYPE_CHECKING:
+    from kamdesk.core.words import Language
+    from kamdesk.desk.crash import CrashDoor
 
 NO_DISPLAY = 2
-HEAVY = ("kamdesk.upkeep.opening", "kamdesk.core.search", "kamdesk.core.titles", "kamdesk.core.settings")
+PATIENCE = 1000
 
 
-def main(workspace: str | Path | None = None, passphrase_file: str | Path | None = None, language: Language | None = None) -> int:
+def main(workspace: str | Path | None = None, passphrase_file: str | Path | None = None, language: "Language | None" = None) -> int:
     """Opens the desk and returns when it is closed: 0, or 2 where there is no display.
 
     Without a workspace the one opened last is unlocked, or the first run begins. The passphrase may also come from KAMDESK_PASSPHRASE.
     """
     if not display_there():
-        words = words_of(language or Machine().language)
-        said = words("There is no display here, so the desk cannot open a window. The command line works: kamdesk --help")
-        sys.stderr.write(f"{said}\n")
-        return NO_DISPLAY
+        return _no_display(language)
     application = QApplication.instance()
     application = application if isinstance(application, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("kamdesk")
     application.setDesktopFileName("kamdesk")
-    machine = Machine()
-    words = words_of(language or machine.language)
-    theme.wear(application, theme.chosen(machine.theme))
-    window = Window(words, machine)
-    door = CrashDoor(words)
-    door.install()
-    window.show()
-    start = Start(application, window, machine, door, words)
-    QTimer.singleShot(0, start, lambda: start.program(workspace, passphrase_file, language is not None))
+    shell = Shell()
+    start = Start(application, shell, workspace, passphrase_file, language)
+    shell.show()
     try:
         return application.exec()
     finally:
-        door.remove()
+        start.end()
 
 
 def display_there() -> bool:
@@ -55,27 +48,65 @@ def display_there() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("QT_QPA_PLATFORM"))
 
 
-class Start(QTimer):
-    """Comes after the first paint: loads what is heavy while the rep types the passphrase."""
+class Start(QObject):
+    """What comes after the first paint."""
 
-    def __init__(self, application: QApplication, window: Window, machine: Machine, door: CrashDoor, words: Words) -> None:
+    def __init__(
+        self,
+        application: QApplication,
+        shell: Shell,
+        workspace: str | Path | None,
+        passphrase_file: str | Path | None,
+        language: "Language | None",
+    ) -> None:
         super().__init__()
-        self._application, self._window, self._machine, self._door, self._words = application, window, machine, door, words
+        self._application, self._shell = application, shell
+        self._path = Path(workspace) if workspace else None
+        self._passphrase_file, self._language = passphrase_file, language
+        self._door: CrashDoor | None = None
+        self._begun = False
+        shell.painted.connect(self._soon, Qt.ConnectionType.SingleShotConnection)
+        QTimer.singleShot(PATIENCE, self, self.begin)  # a window that is never painted (minimised) must not wait for ever
 
-    def program(self, workspace: str | Path | None, passphrase_file: str | Path | None, language_given: bool) -> None:
-        self._application.processEvents()
-        loading = threading.Thread(target=load_heavy, name="kamdesk-loading", daemon=True)
-        loading.start()
+    def begin(self) -> None:
+        """Loads the program into the shell and goes to the gate."""
+        if self._begun:
+            return
+        self._begun = True
+        from kamdesk.core.words import words_of
+        from kamdesk.desk.crash import CrashDoor
+        from kamdesk.desk.machine import Machine
         from kamdesk.desk.program import Program
+        from kamdesk.desk.window import Window
+        from kamdesk.widgets import theme
 
-        self.running = Program(self._application, self._window, self._machine, self._door, self._words, language_given=language_given)
-        self.running.loading = loading
-        self.running.begin(Path(workspace) if workspace else None, _passphrase(passphrase_file))
+        machine = Machine()
+        words = words_of(self._language or machine.language)
+        self._door = CrashDoor(words)
+        self._door.install()
+        theme.wear(self._application, theme.chosen(machine.theme))
+        window = Window(words, machine)
+        self._shell.furnish(window)
+        self._program = Program(self._application, window, machine, self._door, words, language_given=self._language is not None)
+        self._program.load_ahead()
+        self._program.begin(self._path, _passphrase(self._passphrase_file))
+
+    def end(self) -> None:
+        if self._door is not None:
+            self._door.remove()
+
+    def _soon(self) -> None:
+        QTimer.singleShot(0, self, self.begin)
 
 
-def load_heavy() -> None:
-    for name in HEAVY:
-        import_module(name)
+def _no_display(language: "Language | None") -> int:
+    from kamdesk.core.words import words_of
+    from kamdesk.desk.machine import Machine
+
+    words = words_of(language or Machine().language)
+    said = words("There is no display here, so the desk cannot open a window. The command line works: kamdesk --help")
+    sys.stderr.write(f"{said}\n")
+    return NO_DISPLAY
 
 
 def _passphrase(passphrase_file: str | Path | None) -> str | None:
@@ -86,16 +117,3 @@ def _passphrase(passphrase_file: str | Path | None) -> str | None:
         except (OSError, UnicodeDecodeError):
             return None
     return os.environ.get("KAMDESK_PASSPHRASE") or None
-
-
-def speak_qt(application: QApplication, language: Language, former: QTranslator | None) -> QTranslator | None:
-    """Qt's own words (file dialogs, text menus) in the language of the desk."""
-    if former is not None:
-        application.removeTranslator(former)
-    QLocale.setDefault(QLocale("zh_CN" if language is Language.ZH else "en_GB"))
-    if language is not Language.ZH:
-        return None
-    translator = QTranslator(application)
-    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
-        application.installTranslator(translator)
-    return translator

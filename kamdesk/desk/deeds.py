@@ -39,7 +39,7 @@ DEEDS = (
     Deed("lock", N_("Lock now"), ("Ctrl+L",), "lock", "ask_for_lock"),
     Deed("sample", N_("Open the sample workspace"), (), "folder-open", "ask_for_sample"),
     Deed("backup", N_("Back up now"), (), "save", "ask_for_backup"),
-    Deed("quit", N_("Close kamdesk"), ("Ctrl+Q",), "log-out", "close"),
+    Deed("quit", N_("Close kamdesk"), ("Ctrl+Q",), "log-out", "leave"),
 )
 
 

@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kamdesk.core.problems import Refused, sentence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from kamdesk.upkeep.backup import BackupRow
     from kamdesk.upkeep.opening import Workspace
 
+HEAVY = ("kamdesk.upkeep.opening", "kamdesk.core.search", "kamdesk.core.titles", "kamdesk.core.settings")
 BACKUP_LOOKS = 5 * 60_000
 IDLE_DEFAULT = 15
 
@@ -63,6 +65,11 @@ class Program(QObject):
         self._speak(words)
 
     # beginning
+
+    def load_ahead(self) -> None:
+        """Imports what is heavy while the rep types the passphrase."""
+        self.loading = threading.Thread(target=_load_heavy, name="kamdesk-loading", daemon=True)
+        self.loading.start()
 
     def begin(self, path: Path | None, passphrase: str | None) -> None:
         """With a passphrase the workspace opens at once; else its gate, or the first run."""
@@ -246,7 +253,7 @@ class Program(QObject):
         self.locked = True
         self.idle.stop()
         for widget in QApplication.topLevelWidgets():
-            if widget is not self.window and widget.isVisible() and widget.isWindow():
+            if widget is not self.window.window() and widget.isVisible() and widget.isWindow():
                 self._curtains.append(Curtain(widget))
         from kamdesk.core import tries
 
@@ -377,8 +384,6 @@ class Program(QObject):
             return IDLE_DEFAULT
 
     def _speak(self, words: Words) -> None:
-        from kamdesk.desk.application import speak_qt
-
         self.words = self._door.words = words
         self._translator = speak_qt(self._application, words.language, self._translator)
         self.machine.language = words.language
@@ -396,3 +401,21 @@ class Program(QObject):
         if self.loading is not None:
             self.loading.join()
             self.loading = None
+
+
+def _load_heavy() -> None:
+    for name in HEAVY:
+        import_module(name)
+
+
+def speak_qt(application: QApplication, language: Language, former: QTranslator | None) -> QTranslator | None:
+    """Qt's own words (file dialogs, text menus) in the language of the desk."""
+    if former is not None:
+        application.removeTranslator(former)
+    QLocale.setDefault(QLocale("zh_CN" if language is Language.ZH else "en_GB"))
+    if language is not Language.ZH:
+        return None
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    return translator

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QTabBar, QWidget
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabBar, QWidget
 
 from kamdesk.core.problems import Refused
 from kamdesk.core.words import Words
@@ -13,6 +13,7 @@ from kamdesk.desk.contents import pages, resolved, there
 from kamdesk.desk.frame import Frame
 from kamdesk.desk.machine import Machine
 from kamdesk.desk.page_stack import PageStack
+from kamdesk.desk.shell import place as put_in_place
 from kamdesk.desk.top_bar import TopBar
 from kamdesk.desk.trail import Trail
 from kamdesk.widgets.desk import Address, Desk
@@ -22,9 +23,6 @@ from kamdesk.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from kamdesk.desk.history_panel import HistoryPanel
-
-LEAST = (960, 600)
-FIRST = (1366, 768)
 
 
 class Window(QMainWindow):
@@ -39,7 +37,6 @@ class Window(QMainWindow):
         super().__init__()
         self.words, self._machine = words, machine
         self.setWindowTitle("kamdesk")
-        self.setMinimumSize(*LEAST)
         self.desk: Desk | None = None
         self.pages: PageStack | None = None
         self.trail = Trail()
@@ -50,7 +47,7 @@ class Window(QMainWindow):
         self._counting.setInterval(250)
         self._counting.timeout.connect(self.count_waiting)
         self._build()
-        self._remembered_place()
+        put_in_place(self, machine.geometry)
 
     # what the program calls
 
@@ -241,6 +238,10 @@ class Window(QMainWindow):
 
         HelpDialog(self, self.words, self.page).open()
 
+    def leave(self) -> None:
+        """Ctrl+Q."""
+        self.window().close()
+
     def ask_for_lock(self) -> None:
         self.wished.emit("lock")
 
@@ -364,12 +365,6 @@ class Window(QMainWindow):
             self.deeds["back"].setEnabled(self.trail.can_go_back)
             self.deeds["forward"].setEnabled(self.trail.can_go_forward)
 
-    def _remembered_place(self) -> None:
-        kept = self._machine.geometry
-        if kept is None or not self.restoreGeometry(kept):
-            room = QApplication.primaryScreen().availableGeometry()
-            self.resize(min(FIRST[0], room.width()), min(FIRST[1], room.height()))
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.frame.fold(self.width())
@@ -380,7 +375,7 @@ class Window(QMainWindow):
             self.setFocus(Qt.FocusReason.ActiveWindowFocusReason)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._machine.geometry = self.saveGeometry()
+        self._machine.geometry = self.window().saveGeometry()
         self._machine.sync()
         self.leaving.emit()
         event.accept()

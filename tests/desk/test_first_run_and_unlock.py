@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
-from pytestqt.qtbot import QtBot
 
 from kamdesk.core.store import SCHEMA
 from kamdesk.core.words import Language
@@ -247,7 +246,9 @@ def test_a_path_that_does_not_exist_is_said(program: Program, tmp_path: Path) ->
     assert isinstance(gate(program, FirstRun), FirstRun)
 
 
-def test_an_existing_workspace_is_opened_from_the_first_run(first: FirstRun, program: Program, workspace: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+def test_an_existing_workspace_is_opened_from_the_first_run(
+    first: FirstRun, program: Program, workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(QFileDialog, "getOpenFileName", staticmethod(lambda *_: (str(workspace), "")))
     click(first, "first.open")
     unlock = gate(program, UnlockGate)

@@ -12,19 +12,24 @@ from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from kamdesk.accounts.actions import save_account
 from kamdesk.accounts.queries import account_ids
 from kamdesk.core import settings
 from kamdesk.core.words import Language
+from kamdesk.desk.application import Start
 from kamdesk.desk.contents import PAGES, pages, there
 from kamdesk.desk.crash import CrashDoor
 from kamdesk.desk.deeds import DEEDS
 from kamdesk.desk.machine import Machine
 from kamdesk.desk.navigation import NARROW, WIDE
 from kamdesk.desk.program import Program
+from kamdesk.desk.shell import Shell
 from kamdesk.desk.unlock import UnlockGate
-from kamdesk.upkeep import backup
+from kamdesk.desk.window import Window
+from kamdesk.library.queries import company
+from kamdesk.upkeep import backup, opening
 from kamdesk.widgets import theme
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.palette import Palette
@@ -224,7 +229,8 @@ def test_an_idle_desk_is_locked_and_what_was_typed_stays(open_program: Program, 
     click(gate, "unlock.open")
     assert not open_program.locked
     assert window.frame.isVisible()
-    assert line.text() == "half a na"
+    kept = desk_of(open_program).ask(company).said("name")  # leaving a field keeps it; without the focus it is still in its line
+    assert kept == "half a na" or (isValid(line) and line.text() == "half a na")
 
 
 def test_a_dialog_that_is_open_while_locking_is_covered_and_survives(open_program: Program, qtbot: QtBot) -> None:
@@ -258,7 +264,9 @@ def test_closing_backs_up_what_was_changed(open_program: Program, workspace: Pat
     assert len(backup.backups(workspace)) == 1
 
 
-def test_an_hour_after_a_change_a_backup_is_made_while_working(open_program: Program, workspace: Path, clock: Callable[[], object], qtbot: QtBot) -> None:
+def test_an_hour_after_a_change_a_backup_is_made_while_working(
+    open_program: Program, workspace: Path, clock: Callable[[], object], qtbot: QtBot
+) -> None:
     desk_of(open_program).do(save_account, None, {"name": "华东电力集团"})
     open_program.back_up()
     qtbot.waitUntil(lambda: len(backup.backups(workspace)) == 1, timeout=10_000)
@@ -327,15 +335,47 @@ def test_without_a_display_the_desk_says_so_and_leaves() -> None:
 
 
 def test_the_window_is_painted_before_anything_heavy_is_loaded() -> None:
-    code = (
-        "import sys, kamdesk.desk.application as a\n"
-        "from kamdesk.core.words import words_of\n"
-        "app = a.QApplication([]); a.theme.wear(app, a.theme.chosen('light'))\n"
-        "w = a.Window(words_of('zh_CN'), a.Machine()); w.show(); app.processEvents()\n"
-        "print(sorted(m for m in ('sqlalchemy', 'reportlab', 'pypinyin', 'pikepdf', 'pypdfium2', 'keyring', 'alembic') if m in sys.modules))\n"
-    )
+    """In a process of its own, through the real main: at the first paint, nothing of the program but the shell is there."""
+    code = """
+import sys
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and watched.isWidgetType() and watched.isWindow():
+            heavy = ("sqlalchemy", "reportlab", "pypinyin", "pikepdf", "pypdfium2", "keyring", "kamdesk.desk.window", "kamdesk.widgets.page")
+            print("painted with", [name for name in heavy if name in sys.modules], flush=True)
+            QApplication.exit(0)
+        return False
+application = QApplication([])
+watch = Watch()
+application.installEventFilter(watch)
+from kamdesk.desk.application import main
+sys.exit(main())
+"""
     run = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False, timeout=60)
-    assert run.stdout.strip() == "[]", run.stdout + run.stderr
+    assert run.stdout.splitlines()[:1] == ["painted with []"], run.stdout + run.stderr
+
+
+def test_the_program_starts_in_its_shell_and_closes_by_its_key(
+    workspace: Path, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAMDESK_PASSPHRASE", PASSPHRASE)
+    shell = Shell()
+    qtbot.addWidget(shell)
+    start = Start(qapp, shell, workspace, None, Language.EN)
+    shell.show()
+    try:
+        qtbot.waitUntil(lambda: shell.windowTitle().endswith("— kamdesk"), timeout=20_000)
+        window = shell.centralWidget()
+        assert isinstance(window, Window)
+        QTest.keyClick(window, Qt.Key.Key_Q, CONTROL)
+        assert not shell.isVisible()
+        assert window.desk is None
+    finally:
+        start.end()
+    with opening.open_with_passphrase(workspace, PASSPHRASE):
+        pass
 
 
 def test_at_150_percent_everything_fits(workspace: Path, tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ class Counted:
 
 @pytest.fixture
 def full(desk: Desk, qtbot: QtBot) -> Counted:
-    rows = [{"id": new_id(), "name": f"客户{number:05d}", "region": f"R{number % 7}", "order_key": f"{number:05d}"} for number in range(MANY)]
+    rows = [{"id": new_id(), "name": f"客户{n:05d}", "region": f"R{n % 7}", "order_key": f"{n:05d}"} for n in range(MANY)]
     with desk.store.writing("fill") as work:  # as an import does it: past the records, with its own index rows
         work.session.connection().execute(insert(Account), rows)
         index_values(work.session.connection(), [("account", row["id"], [str(row["name"])], []) for row in rows[:50]])  # type: ignore[misc]

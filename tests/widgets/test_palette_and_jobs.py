@@ -27,7 +27,10 @@ class Opened:
         window.resize(900, 600)
         window.show()
         self.window = window
-        commands = [Command("新建拜访", lambda: self.ran.append("visit")), Command("Undo", lambda: self.ran.append("undo"), shortcut="Ctrl+Z")]
+        commands = [
+            Command("新建拜访", lambda: self.ran.append("visit")),
+            Command("Undo", lambda: self.ran.append("undo"), shortcut="Ctrl+Z"),
+        ]
         self.palette = Palette(window, desk, commands, self.place, lambda table: "building-2")
         self.palette.show_over(window)
 

@@ -15,9 +15,11 @@ from kamdesk.widgets.tokens import DARK, LIGHT
 
 
 def drawing() -> Picture:
-    shapes: list[Line | Box | Words] = [Line((224, 94), (74, 150), Stroke("#667085")), Line((224, 94), (374, 150), Stroke("#667085"), arrow=True)]
+    grey = Stroke("#667085")
+    shapes: list[Line | Box | Words] = [Line((224, 94), (74, 150), grey), Line((224, 94), (374, 150), grey, arrow=True)]
     for key, x, y in (("top", 150, 30), ("left", 0, 150), ("right", 300, 150)):
-        shapes += [Box(x, y, 148, 64, "#ffffff", Stroke("#cdd4de"), 8, key=key), Words(x + 10, y + 26, key * 12, 14, max_width=120, key=key)]
+        shapes.append(Box(x, y, 148, 64, "#ffffff", Stroke("#cdd4de"), 8, key=key))
+        shapes.append(Words(x + 10, y + 26, key * 12, 14, max_width=120, key=key))
     return Picture(448, 230, tuple(shapes), "The map")
 
 

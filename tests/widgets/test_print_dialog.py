@@ -95,7 +95,9 @@ def test_saving_writes_exactly_what_was_shown(dialog: PrintDialog, tmp_path: Pat
     assert (tmp_path / "out.pdf").read_bytes() == dialog.content
 
 
-def test_the_other_form_of_a_paper_is_made_on_saving(dialog: PrintDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+def test_the_other_form_of_a_paper_is_made_on_saving(
+    dialog: PrintDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
     save_to(tmp_path / "map.pdf", "SVG picture (*.svg)", monkeypatch)
     click(dialog, "print.save")
     qtbot.waitUntil((tmp_path / "map.svg").exists)

@@ -50,7 +50,9 @@ class MapPanel(Panel):
         self.legend = KeyView(self.words)
         self.standing = Standing(self.words)
         self.seat_card = SeatCard(desk)
-        sentence = self.words("Nobody is on the map yet. Begin with whoever decides; a position whose holder is unknown may stand there too.")
+        sentence = self.words(
+            "Nobody is on the map yet. Begin with whoever decides; a position whose holder is unknown may stand there too."
+        )
         self.empty = EmptyState("network", sentence, self.words("Add the first person"))
         self._lay_out()
         self._connect()

@@ -122,8 +122,6 @@ class SeatCard(QWidget):
         words = self.words
         if seat.rank is not None:
             self.badges.addWidget(Badge(words.translated(seat.rank.label)))
-        if seat.layer is not None:
-            self.badges.addWidget(Badge(words.translated(seat.layer.label), Tone.ACCENT))
         if seat.coach:
             self.badges.addWidget(Badge(words("Coach"), Tone.GOOD))
         if seat.retired:

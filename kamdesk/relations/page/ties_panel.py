@@ -41,6 +41,7 @@ class TiesPanel(Panel):
         self.card.add(self.way)
         self.card.add(self.places)
         self.card.add(self.ties)
+        self.card.add_stretch()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.card)

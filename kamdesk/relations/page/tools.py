@@ -30,12 +30,14 @@ class MapTools(QWidget):
         self.maps = QComboBox()
         self.maps.setObjectName("map.which")
         self.maps.setAccessibleName(words("Which map"))
+        self.maps.setMinimumWidth(150)
         self.maps.setMaximumWidth(240)
         self.maps.activated.connect(self._ask_map)
         self.chips = {key: buttons.chip(words.translated(title), name=f"map.ties.{key}") for key, title, _kinds in TIE_GROUPS}
         self.rows = QComboBox()
         self.rows.setObjectName("map.rows")
         self.rows.setAccessibleName(words("Rows shown"))
+        self.rows.setMaximumWidth(140)
         self.rows.addItem(words("All rows"), ALL_ROWS)
         for row in range(1, _DEEPEST + 1):
             self.rows.addItem(words("Down to row {n}", n=row), row)
@@ -45,7 +47,7 @@ class MapTools(QWidget):
         nearer = buttons.tool("zoom-in", words("Zoom in"), name="map.nearer")
         for button, key in ((farther, "-"), (fit, "0"), (nearer, "+")):
             button.setToolTip(buttons.with_key(button.toolTip(), key))  # the keys work while the map has the focus
-        export = buttons.plain(words("Print or export"), "printer", name="map.export")
+        export = buttons.tool("printer", words("Print or export"), name="map.export")
         add = buttons.plain(words("Add person"), "user-plus", name="map.add")
         add.setToolTip(buttons.with_key(words("Add to the map"), "Ctrl+N"))
         line = QHBoxLayout(self)

@@ -33,7 +33,7 @@ SHORT_TIES = {
 
 TIE_GROUPS = (
     ("affinities", N_("Four affinities"), frozenset(AFFINITIES)),
-    ("influence", N_("Influence and work"), frozenset({TieKind.INFLUENCES, TieKind.WORKS_WITH})),
+    ("influence", N_("Working ties"), frozenset({TieKind.INFLUENCES, TieKind.WORKS_WITH})),
     ("conflict", N_("Conflict"), frozenset({TieKind.CONFLICTS})),
 )
 
@@ -63,16 +63,15 @@ def sign_of(support: int | None) -> str:
 
 
 def shown_ties(sheet: MapSheet, options: MapOptions) -> tuple[TieRow, ...]:
-    """The ties that a picture holds: kinds switched on, those of the selected person, those of a way in."""
+    """The ties between people of the map that a picture holds: kinds switched on, those of the selected person, those of a way in."""
     if options.masked or options.plain:
         return ()
     chosen = sheet.seat(options.selected) if options.selected else None
     person = chosen.person if chosen else None
-    steps = on_path(options.path)
+    steps, seated = on_path(options.path), sheet.seats_by_person()
+    within = (tie for tie in sheet.ties if tie.first in seated and tie.second in seated)
     return tuple(
-        tie
-        for tie in sheet.ties
-        if tie.kind in options.ties or (person is not None and person in (tie.first, tie.second)) or {tie.first, tie.second} in steps
+        tie for tie in within if tie.kind in options.ties or person in (tie.first, tie.second) or {tie.first, tie.second} in steps
     )
 
 

@@ -195,7 +195,7 @@ class BidDesk(QWidget):
 
     def _build_tabs(self) -> Tabs:
         words, tabs = self._words, Tabs()
-        tabs.add(TENDER, words("Tender"), self._tender_tab)
+        tabs.add(TENDER, words("Tender facts"), self._tender_tab)
         tabs.add(OFFER, words("Offer"), self._offer_tab)
         tabs.add(ANSWERS, words("Response table"), self._answers_tab)
         tabs.add(SIGNING, words("Authority and signature"), self._signing_tab)
@@ -208,20 +208,20 @@ class BidDesk(QWidget):
     def _tender_tab(self) -> QWidget:
         card = Card()
         card.add(self.tender_form)
-        return scrolled(holder(stacked(self._integrity(), card, None)))
+        return scrolled(holder(stacked(card, self._integrity(), None)))
 
     def _integrity(self) -> QWidget:
         """Said where a rep would look for such fields."""
         words = self._words
         article = article_of(articles(), "secrecy", None, self._desk.today())
-        sentence = words("There is no place here for a secret base price, for evaluators or for what rivals bid: the law keeps them secret.")
+        sentence = words("There is no place here for a secret base price, for evaluators or for rivals' bids: the law keeps them secret.")
         card = Card(words("What is not here"))
         card.add(label(f"{sentence} {article.shown(words) if article else ''}".strip(), "muted", wrap=True))
         return card
 
     def _offer_tab(self) -> QWidget:
         table = Card(self._words("Itemised prices"))
-        self.prices.setMinimumHeight(300)
+        self.prices.setMinimumHeight(260)
         table.add(self.prices, 1)
         said = label(self._words("Total (carried to the bid letter)"), "muted")
         table.add(stacked(beside(said, self.total, None, spacing=12), self.capitals, spacing=2))

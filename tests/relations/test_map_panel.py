@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QColor, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from kamdesk.relations import queries
 from kamdesk.relations.page import MapPanel, TiesPanel, map_papers
 from kamdesk.relations.page.exporting import png_of
 from kamdesk.relations.rules import Coverage, TieKind
+from kamdesk.relations.rules.looks import LIGHT as LOOKS
 from kamdesk.relations.rules.sheet import SeatRow
 from kamdesk.widgets import theme
 from kamdesk.widgets.desk import Desk
@@ -278,6 +279,24 @@ def test_a_project_gets_its_own_map_and_its_card_shows_that(panel: MapPanel, des
     assert (panel.sheet.opportunity, len(panel.sheet.seats)) == (project, 5)
     card = shown(desk, project, qtbot)
     assert card.sheet == panel.sheet
+
+
+def test_the_way_in_is_drawn_to_the_chosen_person(panel: MapPanel, house: House) -> None:
+    QTest.mouseClick(button(panel, "map.way"), LEFT)
+    panel.view.select(house.seats["王建国"])
+    before = panel.view.grab().toImage()
+    accent = QColor(LOOKS.accent)
+    assert any(before.pixelColor(x, y) == accent for y in between(panel, house) for x in range(before.width()))
+    QTest.mouseClick(button(panel, "map.way"), LEFT)
+    after = panel.view.grab().toImage()
+    assert after != before
+
+
+def between(panel: MapPanel, house: House) -> range:
+    """The rows of pixels under the boss's box and above those of the next row."""
+    top, below = (panel.view.place_of(house.seats[name].hex).y() for name in ("王建国", "李敏"))
+    middle = (top + below) // 2
+    return range(middle - 4, middle + 4)
 
 
 def test_the_map_is_offered_for_print_and_as_picture(panel: MapPanel, desk: Desk, house: House) -> None:

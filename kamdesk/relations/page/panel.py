@@ -99,12 +99,15 @@ class MapPanel(Panel):
         seat = self.view.selected
         return self.sheet.seat(seat) if seat is not None and self.sheet is not None else None
 
-    def _show_side(self, _key: str = "") -> None:
+    def _show_side(self, _key: object = None) -> None:
         seat = self._chosen()
         if seat is not None and self.sheet is not None:
             self.seat_card.show_seat(self.sheet, seat)
             self.side.setCurrentWidget(self.seat_side)
+            wanted = self.tools.way.isChecked() and seat.person is not None
+            self.view.show_way(self.desk.ask(queries.way_to, seat.person).people if wanted and seat.person else ())
         else:
+            self.view.show_way(())
             self.side.setCurrentWidget(self.standing_side)
 
     def _go_to(self, seat: UUID) -> None:
@@ -259,6 +262,7 @@ class MapPanel(Panel):
 
     def _connect(self) -> None:
         self.tools.ties_changed.connect(self._repaint_map)
+        self.tools.way_changed.connect(self._show_side)
         self.tools.rows_asked.connect(self._fold_rows)
         self.tools.map_asked.connect(self._show_map)
         self.tools.fit_asked.connect(self.view.fit)

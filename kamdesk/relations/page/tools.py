@@ -14,9 +14,10 @@ _DEEPEST = 5
 
 
 class MapTools(QWidget):
-    """Emits `ties_changed`, `rows_asked(int)` (0 for all), `map_asked(data)`, and one signal for each button."""
+    """Emits `ties_changed`, `way_changed`, `rows_asked(int)` (0 for all), `map_asked(data)`, and one signal for each button."""
 
     ties_changed = Signal()
+    way_changed = Signal()
     rows_asked = Signal(int)
     map_asked = Signal(object)
     fit_asked = Signal()
@@ -34,6 +35,9 @@ class MapTools(QWidget):
         self.maps.setMaximumWidth(240)
         self.maps.activated.connect(self._ask_map)
         self.chips = {key: buttons.chip(words.translated(title), name=f"map.ties.{key}") for key, title, _kinds in TIE_GROUPS}
+        self.way = buttons.chip(words("Way in"), name="map.way")
+        self.way.setToolTip(words("Draws the warmest way from our people to the one who is chosen"))
+        self.way.toggled.connect(self.way_changed)
         self.rows = QComboBox()
         self.rows.setObjectName("map.rows")
         self.rows.setAccessibleName(words("Rows shown"))
@@ -58,6 +62,7 @@ class MapTools(QWidget):
         for chip in self.chips.values():
             chip.toggled.connect(self.ties_changed)
             line.addWidget(chip)
+        line.addWidget(self.way)
         line.addStretch(1)
         for part in (self.rows, farther, fit, nearer, export, add):
             line.addWidget(part)

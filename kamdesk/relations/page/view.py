@@ -37,6 +37,7 @@ class MapView(PictureView):
         self._layout: MapLayout[UUID] = layout_of(MapSheet(None, UUID(int=0), ""))
         self._collapsed: frozenset[UUID] = frozenset()
         self._shape = 0.0
+        self._way: tuple[UUID, ...] = ()
         self._far = False
         self._glow: list[QGraphicsItem] = []
         self.set_draggable(True)
@@ -55,6 +56,12 @@ class MapView(PictureView):
 
     def select(self, seat: UUID | None) -> None:
         self.choose(seat.hex if seat else "")
+
+    def show_way(self, people: tuple[UUID, ...]) -> None:
+        """Draws the way to the chosen person as a thick line between those of its people who sit on the map; () for none."""
+        if people != self._way:
+            self._way = people
+            self._light(self.key)
 
     def options(self) -> MapOptions:
         looks = DARK if tokens().dark else LIGHT
@@ -136,7 +143,7 @@ class MapView(PictureView):
         if self._map is None or not key:
             self.dim_except(None)
             return
-        options = MapOptions(looks=self.options().looks, ties=frozenset(), selected=UUID(key))
+        options = MapOptions(looks=self.options().looks, ties=frozenset(), selected=UUID(key), path=self._way)
         lit = lit_seats(self._map, options)
         self.dim_except(None if lit is None else [seat.hex for seat in lit])
         curves, names = tie_shapes(moved(self._layout, MARGIN, MARGIN), self._map, options, lit, self._words)

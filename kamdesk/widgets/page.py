@@ -40,7 +40,7 @@ class Page(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.address = Address(self.key)
         self.stale = True
-        self.content = QVBoxLayout(self)
+        self.content = _Content(self)
         self.content.setContentsMargins(MARGIN, 6, MARGIN, MARGIN - 8)
         self.content.setSpacing(GAP)
         desk.changed.connect(self._hear)
@@ -122,6 +122,13 @@ class Page(QWidget):
         if self.stale:
             self.refresh()
         super().showEvent(event)
+
+
+class _Content(QVBoxLayout):
+    """A page takes the height that is there: parts scroll inside it. Left alone, one wrapped label anywhere makes the whole page scroll."""
+
+    def hasHeightForWidth(self) -> bool:
+        return False
 
 
 def splitter(*parts: QWidget, stretches: tuple[int, ...] = (), vertical: bool = False) -> QSplitter:

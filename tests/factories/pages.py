@@ -60,7 +60,8 @@ def sample(filled_workspace: tuple[Path, Songling]) -> Songling:
 @pytest.fixture
 def desk(store: Store, qapp: QApplication, qtbot: QtBot) -> Iterator[Desk]:
     """A desk in Chinese, with the panels, figures and columns that the window gives to accounts and people."""
-    theme.wear(qapp, LIGHT)
+    if not qapp.styleSheet():  # dressing takes half a second, and once is enough
+        theme.wear(qapp, LIGHT)
     made = Desk(store, words_of(Language.ZH), lambda: TODAY)
     panels = {"account": (PeoplePanel, PromisesPanel, FilesPanel), "person": (PromisesPanel,)}
     figures = (pipeline.account_figures, relations.account_figures, visits.account_figures)

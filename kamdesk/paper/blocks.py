@@ -109,6 +109,7 @@ class Facts:
     columns: int = 2
     ruled: bool = False
     label_width: float | None = None
+    row_height: float = 0.0  # least height of a row, for forms
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,7 @@ class Table:
     zebra: bool = False
     size: float = 0.0  # of the text, 0 for the frame's own
     header: bool = True
+    row_height: float = 0.0  # least height of a row, for forms
 
 
 @dataclass(frozen=True, slots=True)

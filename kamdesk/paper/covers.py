@@ -8,6 +8,7 @@ from kamdesk.paper.fonts import FaceName
 from kamdesk.paper.ink import Ink
 from kamdesk.paper.layout.setter import Setter
 from kamdesk.paper.orders import Cover
+from kamdesk.paper.picture import text_width
 from kamdesk.paper.pieces import Piece, draw_all, height_of
 from kamdesk.paper.type import ACCENT, HAIRLINE, QUIET, Type
 
@@ -26,13 +27,13 @@ def _modern(ink: Ink, setter: Setter, title: str, cover: Cover) -> None:
         draw_all(kind, ink, left, y)
         y += height_of(kind) + 10
     size = 29.0 if len(title) <= 30 else 23.0 if len(title) <= 80 else 15.0
-    head = limited(setter.text(title, Type(FaceName.HEI_BOLD, size, size * 1.36), width), 95 * MM)
+    head = limited(setter.text(title, Type(FaceName.HEI_BOLD, size, size * 1.36, balance=True), width), 95 * MM)
     draw_all(head, ink, left, y)
     y += height_of(head) + 14
     ink.box(left, y, 22 * MM, 2.2, fill=ACCENT)
     y += 18
     if cover.subtitle:
-        draw_all(limited(setter.text(cover.subtitle, Type(FaceName.HEI, 14, 21, colour="#475467"), width), 40 * MM), ink, left, y)
+        draw_all(limited(setter.text(cover.subtitle, Type(FaceName.HEI, 14, 21, colour="#475467", balance=True), width), 40 * MM), ink, left, y)
     _facts(ink, setter, cover.lines, left, width)
 
 
@@ -64,7 +65,7 @@ def _centred(ink: Ink, setter: Setter, title: str, cover: Cover) -> None:
     """The customary cover of a Chinese bid: title and kind centred, the facts below on lines."""
     left, width = 28 * MM, ink.width - 56 * MM
     size = 26.0 if len(title) <= 26 else 21.0 if len(title) <= 70 else 15.0
-    head = limited(setter.text(title, Type(FaceName.HEI_BOLD, size, size * 1.45, Align.CENTRE), width), 90 * MM)
+    head = limited(setter.text(title, Type(FaceName.HEI_BOLD, size, size * 1.45, Align.CENTRE, balance=True), width), 90 * MM)
     y = 58 * MM
     draw_all(head, ink, left, y)
     y += height_of(head) + 22 * MM
@@ -74,13 +75,15 @@ def _centred(ink: Ink, setter: Setter, title: str, cover: Cover) -> None:
         y += height_of(kind) + 8
     if cover.subtitle:
         draw_all(
-            setter.text(cover.subtitle, replace(setter.types.manners[Manner.FLUSH], align=Align.CENTRE, size=14, pitch=22), width),
+            setter.text(cover.subtitle, replace(setter.types.manners[Manner.FLUSH], align=Align.CENTRE, size=14, pitch=22, balance=True), width),
             ink,
             left,
             y,
         )
     label, value = Type(FaceName.HEI, 13, 21), Type(FaceName.SONG, 13, 21)
-    inner, label_width = 128 * MM, 36 * MM
+    inner = 128 * MM
+    longest = max((text_width(name, label.face, label.size) for name, _ in cover.lines), default=0.0)
+    label_width = min(max(longest + 12, 36 * MM), 76 * MM)
     x = (ink.width - inner) / 2
     rows = [_fact(setter, name, shown, label, value, label_width, inner - label_width - 4) for name, shown in cover.lines]
     heights = [max(height_of(name), height_of(shown)) + 11 for name, shown in rows]

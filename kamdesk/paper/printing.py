@@ -90,14 +90,15 @@ def _edges(ink: Ink, frame: Frame, number: str) -> None:
     right = frame.width - frame.right
     if frame.header:
         y = frame.top - 7 * MM
-        limit = frame.text_width * (0.62 if frame.header_right else 1.0)
-        ink.words(_cut(frame.header, limit, _EDGE), frame.left, y, FaceName.HEI, _EDGE, QUIET)
-        if frame.header_right:
-            ink.words(_cut(frame.header_right, frame.text_width * 0.36, _EDGE), right, y, FaceName.HEI, _EDGE, QUIET, anchor=1.0)
+        beside = _cut(frame.header_right, frame.text_width * 0.45, _EDGE)
+        taken = text_width(beside, FaceName.HEI, _EDGE) + 24 if beside else 0.0
+        ink.words(_cut(frame.header, frame.text_width - taken, _EDGE), frame.left, y, FaceName.HEI, _EDGE, QUIET)
+        ink.words(beside, right, y, FaceName.HEI, _EDGE, QUIET, anchor=1.0)
         ink.line(frame.left, y + 5, right, y + 5, HAIRLINE, 0.6)
     y = frame.height - frame.bottom + min(frame.bottom * 0.55, 13 * MM)
     if frame.footer:
-        ink.words(_cut(frame.footer, frame.text_width * 0.7, _EDGE), frame.left, y, FaceName.HEI, _EDGE, QUIET)
+        room = frame.text_width - text_width(number, FaceName.HEI, _EDGE) - 24
+        ink.words(_cut(frame.footer, room, _EDGE), frame.left, y, FaceName.HEI, _EDGE, QUIET)
         ink.words(number, right, y, FaceName.HEI, _EDGE, QUIET, anchor=1.0)
     else:
         ink.words(number, frame.width / 2, y, FaceName.HEI, _EDGE, QUIET, anchor=0.5)

@@ -30,6 +30,7 @@ class Type:
     before: float = 0.0
     after: float = 0.0
     hold: bool = False  # with what follows
+    balance: bool = False  # a title: broken by sense, its lines alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class TypeSheet:
     cell: Type
     label: Type
     caption: Type
+    inset: float = 3.2  # points above and below a cell's text
     list_indent: float = 0.0  # ems: in Chinese running text a list begins where paragraphs begin
 
     @property
@@ -68,7 +70,7 @@ def type_sheet(chinese: bool, size: float, dense: bool = False) -> TypeSheet:
     )
     small = Type(FaceName.HEI, size - 2, round((size - 2) * 1.5, 2), Align.LEFT, colour=QUIET, after=3)
     lead = Type(FaceName.HEI, size + 0.5, round((size + 0.5) * ratio, 2), flow, after=size * 0.5, colour="#30363f")
-    title = Type(FaceName.HEI_BOLD, size + 7.5, round((size + 7.5) * 1.4, 2), Align.CENTRE, before=4, after=size * 1.3, hold=True)
+    title = Type(FaceName.HEI_BOLD, size + 7.5, round((size + 7.5) * 1.4, 2), Align.CENTRE, before=4, after=size * 1.3, hold=True, balance=True)
     cell_size = size - (0.5 if dense else 1.0)
     cell = Type(FaceName.SONG, cell_size, round(cell_size * 1.42, 2), Align.LEFT)
     return TypeSheet(
@@ -78,14 +80,14 @@ def type_sheet(chinese: bool, size: float, dense: bool = False) -> TypeSheet:
         cell,
         Type(FaceName.HEI, cell_size - 0.5, cell.pitch, Align.LEFT, colour=QUIET),
         Type(FaceName.HEI, size - 2, round((size - 2) * 1.5, 2), Align.CENTRE, colour=QUIET, before=3, after=6),
-        2.0 if chinese and not dense else 0.0,
+        list_indent=2.0 if chinese and not dense else 0.0,
     )
 
 
 def _headings(size: float, dense: bool) -> tuple[Type, Type, Type, Type]:
     steps = ((3.5, 13, 6), (1.5, 10, 4), (0.5, 7, 3), (0.0, 5, 2)) if dense else ((6.0, 22, 11), (3.0, 16, 7), (1.5, 11, 5), (0.5, 8, 3))
     first, second, third, fourth = (
-        Type(FaceName.HEI_BOLD, size + more, round((size + more) * 1.4, 2), Align.LEFT, before=before, after=after, hold=True)
+        Type(FaceName.HEI_BOLD, size + more, round((size + more) * 1.4, 2), Align.LEFT, before=before, after=after, hold=True, balance=True)
         for more, before, after in steps
     )
     return first, second, third, fourth

@@ -11,6 +11,7 @@ from kamdesk.paper.ink import Ink
 from kamdesk.paper.lines import Line, broken, natural_width
 from kamdesk.paper.pieces import Draw, Piece
 from kamdesk.paper.spans import Text
+from kamdesk.paper.titles import balanced
 from kamdesk.paper.tokens import Token, tokens_of
 from kamdesk.paper.type import Type, TypeSheet
 
@@ -57,7 +58,7 @@ class Setter:
         em = look.size
         if look.align is Align.JUSTIFY and width < _NARROW * em:
             look = replace(look, align=Align.LEFT)
-        found = broken(tokens, width / em, width / em - look.indent)
+        found = balanced(tokens, width / em) if look.balance else broken(tokens, width / em, width / em - look.indent)
         last = len(found) - 1
         return [
             Piece(

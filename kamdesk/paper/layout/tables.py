@@ -7,14 +7,13 @@ from kamdesk.paper.blocks import Align, Cell, Column, Fact, Facts, Row, Table
 from kamdesk.paper.fonts import FaceName
 from kamdesk.paper.ink import Ink
 from kamdesk.paper.layout.setter import Setter
-from kamdesk.paper.pieces import Piece, cut_column, draw_all, height_of, spaced
-from kamdesk.paper.spans import Span, Text, bold, spans_of
-from kamdesk.paper.tokens import Kind, Token
+from kamdesk.paper.layout.widths import SIDE, Known, column_widths, is_text, measured
+from kamdesk.paper.pieces import Piece, cut_column, draw_all, height_of, held, spaced
+from kamdesk.paper.spans import bold, spans_of
 from kamdesk.paper.type import HAIRLINE, INK, RULE, Type
 
-_SIDE = 5.0  # room at the left and right of a cell
-_INSET = 3.2  # above and below a cell's text
-_MEASURED_ROWS = 200  # enough to see how wide a column wants to be
+_SMALL_TABLE = 0.22  # of a page: tables up to this height are not torn
+_LAST_ROWS = 2  # of the body that stay with the total below them
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,8 @@ def lay_table(setter: Setter, block: Table, width: float) -> list[Piece]:
     if block.size:
         look = replace(look, size=block.size, pitch=round(block.size * 1.42, 2))
     rows = [row if isinstance(row, Row) else Row(row) for row in block.rows]
-    widths = _widths(setter, block.columns, rows, look, width)
+    known = Known(setter)
+    widths = column_widths(known, block.columns, rows, look, width)
     pieces: list[Piece] = []
     if block.title:
         pieces += setter.text(
@@ -43,45 +43,59 @@ def lay_table(setter: Setter, block: Table, width: float) -> list[Piece]:
         )
     header: Piece | None = None
     if block.header:
-        head_look = replace(look, face=FaceName.HEI_BOLD, size=look.size - 0.3)
+        head_look = replace(look, face=FaceName.HEI_BOLD, size=look.size - 0.3, balance=True)
         cells = [
-            _set_cell(setter, Cell(column.title), column, head_look, _left(widths, number), widths[number], block.ruled)
+            _set_cell(known, Cell(bold(column.title)), column, head_look, _left(widths, number), widths[number])
             for number, column in enumerate(block.columns)
         ]
         header = _header(cells, width, block.ruled)
         pieces.append(replace(header, hold=True))
+    torn_until = len(rows) - _closing(rows) - _LAST_ROWS  # from here on rows stay together
     for number, row in enumerate(rows):
-        cells = _cells_of_row(setter, block, row, look, widths)
+        cells = _cells_of_row(known, block, row, look, widths)
         tint = "#eef1f5" if row.shaded else "#f8f9fb" if block.zebra and number % 2 else ""
-        piece = _row(cells, width, tint, block.ruled, last=number == len(rows) - 1, strong=row.strong, header=header)
-        pieces.append(replace(piece, hold=row.shaded or number == len(rows) - 2))
+        lines = _Lines(width, tint, block.ruled, setter.types.inset, block.row_height)
+        piece = _row(cells, lines, number == len(rows) - 1, row.strong, header)
+        pieces.append(replace(piece, hold=number < len(rows) - 1 and (row.shaded or number >= torn_until)))
+    if height_of(pieces) <= _SMALL_TABLE * setter.page_height:
+        pieces = held(pieces)
     return spaced(pieces, 5, 9)
+
+
+def _closing(rows: Sequence[Row]) -> int:
+    """How many totals end the table."""
+    count = 0
+    while count < len(rows) and (rows[-1 - count].strong or rows[-1 - count].shaded):
+        count += 1
+    return count if count < len(rows) else 0
 
 
 def _left(widths: Sequence[float], number: int) -> float:
     return sum(widths[:number])
 
 
-def _cells_of_row(setter: Setter, block: Table, row: Row, look: Type, widths: Sequence[float]) -> list[_Set]:
+def _cells_of_row(known: Known, block: Table, row: Row, look: Type, widths: Sequence[float]) -> list[_Set]:
     cells: list[_Set] = []
     at = 0
-    own = replace(look, face=FaceName.HEI_BOLD) if row.strong or row.shaded else look
+    own = known.look_of(row, look)
     for content in row.cells:
         if at >= len(widths):
             break
         cell = content if isinstance(content, Cell) else Cell(content)
         span = max(1, min(cell.columns, len(widths) - at))
-        cells.append(_set_cell(setter, cell, block.columns[at], own, _left(widths, at), sum(widths[at : at + span]), block.ruled))
+        cells.append(_set_cell(known, cell, block.columns[at], own, _left(widths, at), sum(widths[at : at + span])))
         at += span
     return cells
 
 
-def _set_cell(setter: Setter, cell: Cell, column: Column, look: Type, left: float, width: float, ruled: bool) -> _Set:
+def _set_cell(known: Known, cell: Cell, column: Column, look: Type, left: float, width: float) -> _Set:
     align = cell.align or column.align
-    inner = width - 2 * _SIDE
-    content = cell.content
-    if isinstance(content, str) or all(isinstance(part, Span) for part in content):
-        pieces = setter.text(content, replace(look, align=align), inner)  # type: ignore[arg-type]
+    inner = width - 2 * SIDE
+    content, setter = cell.content, known.setter
+    if is_text(content):
+        if align is not look.align:
+            look = replace(look, align=align)
+        pieces = setter.lines(known.tokens(content, look), look, inner)
     else:
         from kamdesk.paper.layout.running import note_types
 
@@ -101,19 +115,30 @@ def _header(cells: list[_Set], width: float, ruled: bool) -> Piece:
             ink.line(x, y, x + width, y, RULE, 0.9)
             ink.line(x, y + height, x + width, y + height, RULE, 0.5)
         for cell in cells:
-            draw_all(cell.pieces, ink, x + cell.left + _SIDE, y + height - inset - height_of(cell.pieces))
+            draw_all(cell.pieces, ink, x + cell.left + SIDE, y + height - inset - height_of(cell.pieces))
 
     return Piece(height, draw)
 
 
-def _row(cells: list[_Set], width: float, tint: str, ruled: bool, last: bool, strong: bool, header: Piece | None) -> Piece:
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """What is drawn around the cells of a row; `least` is the height of a row that says little."""
+
+    width: float
+    tint: str
+    ruled: bool
+    inset: float
+    least: float
+
+
+def _row(cells: list[_Set], lines: _Lines, last: bool, strong: bool, header: Piece | None) -> Piece:
     """A row; when it is split, both parts are rows of their own."""
-    inset = _INSET
-    height = max((height_of(cell.pieces) for cell in cells), default=10.0) + 2 * inset
+    inset, width, ruled = lines.inset, lines.width, lines.ruled
+    height = max(max((height_of(cell.pieces) for cell in cells), default=10.0) + 2 * inset, lines.least)
 
     def draw(ink: Ink, x: float, y: float) -> None:
-        if tint:
-            ink.box(x, y, width, height, fill=tint)
+        if lines.tint:
+            ink.box(x, y, width, height, fill=lines.tint)
         if ruled:
             _grid(ink, cells, x, y, width, height)
         else:
@@ -122,7 +147,7 @@ def _row(cells: list[_Set], width: float, tint: str, ruled: bool, last: bool, st
             ink.line(x, y + height, x + width, y + height, RULE if last else HAIRLINE, 0.9 if last else 0.5)
         for cell in cells:
             top = (height - height_of(cell.pieces)) / 2 if ruled else inset
-            draw_all(cell.pieces, ink, x + cell.left + _SIDE, y + top)
+            draw_all(cell.pieces, ink, x + cell.left + SIDE, y + top)
 
     def split(room: float) -> tuple[Piece, Piece] | None:
         halves = [(cell, cut_column(cell.pieces, room - 2 * inset)) for cell in cells]
@@ -130,7 +155,8 @@ def _row(cells: list[_Set], width: float, tint: str, ruled: bool, last: bool, st
             return None
         upper = [replace(cell, pieces=first) for cell, (first, _) in halves]
         lower = [replace(cell, pieces=rest) for cell, (_, rest) in halves]
-        return _row(upper, width, tint, ruled, False, strong, header), _row(lower, width, tint, ruled, last, False, header)
+        flat = replace(lines, least=0.0)
+        return _row(upper, flat, False, strong, header), _row(lower, flat, last, False, header)
 
     return Piece(height, draw, header=header, split=split)
 
@@ -139,88 +165,6 @@ def _grid(ink: Ink, cells: list[_Set], x: float, y: float, width: float, height:
     ink.box(x, y, width, height, stroke="#5b6472", thick=0.5)
     for cell in cells[1:]:
         ink.line(x + cell.left, y, x + cell.left, y + height, "#5b6472", 0.5)
-
-
-# -- widths ------------------------------------------------------------------------------------------------------------------------------
-def _widths(setter: Setter, columns: Sequence[Column], rows: Sequence[Row], look: Type, width: float) -> list[float]:
-    """Widths in points: columns with a share share what the others leave."""
-    measured = [*rows[:_MEASURED_ROWS], *rows[_MEASURED_ROWS:][-2:]]  # with the total below a long table
-    natural: dict[int, tuple[float, float]] = {
-        number: _wish(setter, column, [cell for row in measured for cell in _cell_at(row, number)], look)
-        for number, column in enumerate(columns)
-        if column.width is None
-    }
-    shares = {number: column.width for number, column in enumerate(columns) if column.width is not None}
-    if not shares:
-        return _fitted([natural[number] for number in range(len(columns))], width)
-    free = width - sum(wish for wish, _ in natural.values())
-    least = width * 0.45
-    if free < least:  # the fitting columns take too much: they give way
-        fitted = _fitted(list(natural.values()), width - least)
-        natural = {number: (fit, 0.0) for number, fit in zip(natural, fitted, strict=True)}
-        free = least
-    total = sum(shares.values()) or 1.0
-    return [free * shares[number] / total if number in shares else natural[number][0] for number in range(len(columns))]
-
-
-def _cell_at(row: Row, column: int) -> Sequence[Text | Cell]:
-    """The cell that stands in one column alone, if there is one."""
-    at = 0
-    for cell in row.cells:
-        span = cell.columns if isinstance(cell, Cell) else 1
-        if at == column:
-            return [cell] if span == 1 else []
-        at += span
-    return []
-
-
-def _wish(setter: Setter, column: Column, cells: Sequence[Text | Cell], look: Type) -> tuple[float, float]:
-    """(wanted, least) width of a column: its longest content, and its longest word."""
-    wanted, least = _measure(setter.tokens(bold(column.title), look))
-    for cell in cells:
-        content = cell.content if isinstance(cell, Cell) else cell
-        if isinstance(content, str) or all(isinstance(part, Span) for part in content):
-            long, word = _measure(setter.tokens(content, look))  # type: ignore[arg-type]
-            wanted, least = max(wanted, long), max(least, word)
-    return wanted * look.size + 2 * _SIDE + 1, min(least, 14) * look.size + 2 * _SIDE + 1
-
-
-def _measure(tokens: list[Token]) -> tuple[float, float]:
-    longest = line = word = tied = 0.0
-    for token in tokens:
-        if token.kind is Kind.NEWLINE:
-            longest, line, tied = max(longest, line), 0.0, 0.0
-            continue
-        line += token.gap + token.width
-        piece = token.width if token.kind is not Kind.HAN else min(token.width, 2.0)
-        tied = piece if token.breaks else tied + token.gap + piece
-        word = max(word, tied)
-    return max(longest, line), word
-
-
-def _fitted(wishes: list[tuple[float, float]], width: float) -> list[float]:
-    """Column widths that fill `width`: everyone gets what is least, the rest by what is still wanted."""
-    wanted = sum(wish for wish, _ in wishes)
-    if wanted <= width:
-        room = (width - wanted) / (sum(wish**0.5 for wish, _ in wishes) or 1.0)
-        return [wish + room * wish**0.5 for wish, _ in wishes]
-    least = sum(least for _, least in wishes)
-    if least >= width:
-        return [width * low / least for _, low in wishes]
-    more = [wish**0.7 for wish, _ in wishes]
-    widths = [low for _, low in wishes]
-    free = width - least
-    for _ in range(4):  # nobody gets more than wanted; what is left goes to the others
-        open_ = [number for number, (wish, _) in enumerate(wishes) if widths[number] < wish - 0.01]
-        total = sum(more[number] for number in open_)
-        if not open_ or free < 0.1:
-            break
-        given = [(number, min(free * more[number] / total, wishes[number][0] - widths[number])) for number in open_]
-        for number, room in given:
-            widths[number] += room
-        free -= sum(room for _, room in given)
-    widths[-1] += max(free, 0.0)
-    return widths
 
 
 # -- facts -------------------------------------------------------------------------------------------------------------------------------
@@ -232,8 +176,8 @@ def lay_facts(setter: Setter, block: Facts, width: float) -> list[Piece]:
     gap = 0.0 if block.ruled else 14.0
     share = (width - gap * (block.columns - 1)) / block.columns
     label_width = block.label_width or min(
-        max((_measure(setter.tokens(fact.label, label))[0] * label.size for fact in facts), default=0.0)
-        + (2 * _SIDE + 1 if block.ruled else 12.0),
+        max((measured(setter.tokens(fact.label, label))[0] * label.size for fact in facts), default=0.0)
+        + (2 * SIDE + 1 if block.ruled else 12.0),
         share * 0.45,
     )
     pieces: list[Piece] = []
@@ -257,7 +201,7 @@ def lay_facts(setter: Setter, block: Facts, width: float) -> list[Piece]:
 def _fact_row(
     setter: Setter, facts: list[Fact], block: Facts, label: Type, value: Type, share: float, gap: float, label_width: float, width: float
 ) -> Piece:
-    side = _SIDE if block.ruled else 0.0
+    side = SIDE if block.ruled else 0.0
     cells: list[_Set] = []
     for number, fact in enumerate(facts):
         left = number * (share + gap)
@@ -281,7 +225,7 @@ def _facts_piece(
     cells: list[_Set], block: Facts, share: float, gap: float, side: float, label_width: float, width: float, count: int
 ) -> Piece:
     inset = 4.0 if block.ruled else 2.6
-    height = max((height_of(cell.pieces) for cell in cells), default=0.0) + 2 * inset
+    height = max(max((height_of(cell.pieces) for cell in cells), default=0.0) + 2 * inset, block.row_height)
 
     def draw(ink: Ink, x: float, y: float) -> None:
         for number in range(count or 1):  # no count: one fact over the whole width
@@ -300,9 +244,10 @@ def _facts_piece(
         if not any(first for _, (first, _) in halves):
             return None
         upper, lower = ([replace(cell, pieces=half[part]) for cell, half in halves] for part in (0, 1))
+        flat = replace(block, row_height=0.0)
         return (
-            _facts_piece(upper, block, share, gap, side, label_width, width, count),
-            _facts_piece(lower, block, share, gap, side, label_width, width, count),
+            _facts_piece(upper, flat, share, gap, side, label_width, width, count),
+            _facts_piece(lower, flat, share, gap, side, label_width, width, count),
         )
 
     return Piece(height, draw, split=split)

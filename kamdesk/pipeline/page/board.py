@@ -29,7 +29,7 @@ from kamdesk.widgets.tokens import BODY, SMALL
 MIME = "application/x-kamdesk-opportunity"
 ROW = Qt.ItemDataRole.UserRole
 CARD_HEIGHT = 118
-NARROWEST = 142
+NARROWEST = 126
 
 
 class Board(QWidget):

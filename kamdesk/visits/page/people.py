@@ -105,7 +105,8 @@ class _Line(QWidget):
         if row.side is Side.OURS:
             top.addWidget(Badge(words("ours"), Tone.ACCENT))
         top.addWidget(place, 1)
-        top.addWidget(label(met, "small"))
+        if row.side is not Side.OURS:
+            top.addWidget(label(met, "small"))
         top.addWidget(remove)
         self.aim = QLineEdit(row.aim)
         self.aim.setObjectName("attendee.aim")

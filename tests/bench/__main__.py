@@ -2,7 +2,7 @@
 
     python -m tests.bench [start] [paper] [search] [rows] [map]
 
-Every figure is a median (or p95 where said) of several runs, ours and the yardstick's turn by turn. Nothing here decides whether tests pass.
+Every figure is a median (or p95 where said) of several runs, ours and the yardstick's turn by turn. No test depends on them.
 """
 
 import sys

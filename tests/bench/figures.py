@@ -28,7 +28,8 @@ class Row:
         if self.goal_seconds is not None:
             goals.append(f"<= {self.goal_seconds * 1000:g} ms {'met' if self.ours <= self.goal_seconds else 'MISSED'}")
         shown = f"{self.yardstick * 1000:9.2f} ms" if self.yardstick is not None else f"{'-':>12}"
-        return f"{self.what:<58}{self.ours * 1000:9.2f} ms{shown}{f'{ratio:7.2f}x' if ratio is not None else f'{chr(45):>8}'}   {', '.join(goals)}"
+        factor = f"{ratio:7.2f}x" if ratio is not None else f"{'-':>8}"
+        return f"{self.what:<58}{self.ours * 1000:9.2f} ms{shown}{factor}   {', '.join(goals)}"
 
 
 def median(values: Sequence[float]) -> float:

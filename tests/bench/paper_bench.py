@@ -1,4 +1,4 @@
-"""A Chinese bid of some 120 pages set by kamdesk, Typst, WeasyPrint and stock reportlab: the same text, tables and faces, each in its own process."""
+"""A Chinese bid of some 120 pages set by kamdesk, Typst, WeasyPrint and stock reportlab: the same text, tables and faces."""
 
 import json
 import subprocess
@@ -45,7 +45,8 @@ def _set(name: str, content: Path, out: Path) -> float:
 def invented() -> list[dict[str, object]]:
     """Forty chapters: two levels of headings, long paragraphs, and a table of twelve rows each."""
     base = (
-        "本章说明投标人对招标文件第{n}条的理解与响应。开关柜采用 KYN61-40.5 型铠装移开式结构，额定电压 40.5 kV，额定短时耐受电流 31.5 kA（4 s）；"
+        "本章说明投标人对招标文件第{n}条的理解与响应。开关柜采用 KYN61-40.5 型铠装移开式结构，额定电压 40.5 kV，"
+        "额定短时耐受电流 31.5 kA（4 s）；"
         "断路器室、母线室与电缆室以金属隔板隔开，“五防”闭锁以机械为主、电气为辅。出厂前逐台进行工频耐压试验（95/118 kV，1 min）、"
         "回路电阻测量与机械操作 300 次，全部记录随竣工资料移交——买方可派员见证……质保期为验收合格后 36 个月。"
     )

@@ -31,13 +31,10 @@ def rows() -> Iterator[Row]:
 
 def _keystrokes(chance: random.Random) -> Iterator[str]:
     """What a rep types: a name growing by character, its initials, its pinyin, a word out of a note."""
-    while True:
-        for _turn in range(KEYSTROKES // 4):
-            name = invented_name(chance)
-            tokens = list(names.search_tokens(name))
-            for typed in (name[: chance.randint(1, len(name))], tokens[1], tokens[2][: chance.randint(2, 6)], chance.choice(WORDS)):
-                yield typed
-        return
+    for _turn in range(KEYSTROKES // 4):
+        name = invented_name(chance)
+        tokens = list(names.search_tokens(name))
+        yield from (name[: chance.randint(1, len(name))], tokens[1], tokens[2][: chance.randint(2, 6)], chance.choice(WORDS))
 
 
 def _bare(session: Session, typed: str) -> None:

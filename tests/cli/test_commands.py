@@ -106,7 +106,10 @@ def test_history_names_what_changed(run) -> None:
     run("add", "account", "name=甲公司")
     run("set", "account", "甲公司", "region=山西", "industry=能源")
     newest = json.loads(run("history", "--json").out)[0]
-    assert {(line["field"], line["old"], line["new"]) for line in newest["changes"]} == {("region", None, "山西"), ("industry", None, "能源")}
+    assert {(line["field"], line["old"], line["new"]) for line in newest["changes"]} == {
+        ("region", None, "山西"),
+        ("industry", None, "能源"),
+    }
     assert "Industry, Region" in run("history", "--limit", "1").out
     assert run("history", "--of", "account", "甲公司").out.count("\n") == 3
 

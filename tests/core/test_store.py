@@ -3,11 +3,13 @@
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy.orm import Session
 
 from kamdesk.core.keys import Keys, keys_path
 from kamdesk.core.problems import Refused
 from kamdesk.core.settings import Setting, put_setting, setting
 from kamdesk.core.store import Store
+from kamdesk.core.work import Verb, Work
 
 
 def test_what_was_done_stands_in_the_file_after_closing(store: Store, open_store: Callable[[], Store]) -> None:
@@ -64,10 +66,13 @@ def test_history_names_each_field_with_old_and_new(store: Store) -> None:
 
 
 def test_an_action_that_raises_leaves_nothing_behind(store: Store) -> None:
-    with pytest.raises(Refused, match="control_characters"), store.writing("Try") as work:
+    def one_good_one_bad(work: Work) -> None:
         work.put(Setting, None, {"key": "a", "value": "good"})
         work.session.flush()
         work.put(Setting, None, {"key": "b", "value": "bad\x07"})
+
+    with pytest.raises(Refused, match="control_characters"):
+        store.do(Verb("Try", one_good_one_bad))
     assert store.history() == ()
     assert store.ask(setting, "a") == ""
 
@@ -80,15 +85,17 @@ def test_bulk_statements_cannot_bypass_the_journal(store: Store) -> None:
 
 
 def test_reading_never_writes(store: Store) -> None:
-    with pytest.raises(RuntimeError, match="reading"), store.reading() as session:
+    def write(session: Session) -> None:
         session.add(Setting(key="a"))
         session.flush()
+
+    with pytest.raises(RuntimeError, match="reading"):
+        store.ask(write)
 
 
 def test_many_rows_at_once_are_journalled_found_and_taken_back_like_one(store: Store) -> None:
     from kamdesk.accounts.tables import Account
     from kamdesk.core.search import search
-    from kamdesk.core.work import Verb
 
     rows = [{"name": f"晋岚第{number}公司", "headcount": number} for number in range(500)]
     made, changes = store.do(Verb("Import", lambda work: work.add_many(Account, rows)))
@@ -105,7 +112,6 @@ def test_many_rows_at_once_are_journalled_found_and_taken_back_like_one(store: S
 
 def test_many_rows_at_once_are_refused_whole_with_the_number_of_the_faulty_one(store: Store) -> None:
     from kamdesk.accounts.tables import Account
-    from kamdesk.core.work import Verb
 
     with pytest.raises(Refused, match="empty") as refused:
         store.do(Verb("Import", lambda work: work.add_many(Account, [{"name": "甲"}, {"region": "山西"}])))

@@ -15,7 +15,8 @@ serif, sans = (next(fonts.glob(pattern)) for pattern in ("*Serif*Regular*", "*Sa
 style = f"""
 @font-face {{ font-family: Song; src: url({serif.as_uri()}) }}
 @font-face {{ font-family: Hei; src: url({sans.as_uri()}) }}
-@page {{ size: A4; margin: 27mm 25mm 24mm; @top-left {{ content: "投标文件" }} @bottom-center {{ content: counter(page) " / " counter(pages) }} }}
+@page {{ size: A4; margin: 27mm 25mm 24mm; @top-left {{ content: "投标文件" }}
+  @bottom-center {{ content: counter(page) " / " counter(pages) }} }}
 body {{ font: 10.5pt/1.6 Song; text-align: justify }} p {{ text-indent: 2em; margin: 0 }} h1, h2 {{ font-family: Hei }}
 nav a::after {{ content: leader('.') target-counter(attr(href), page) }} nav a {{ display: block }}
 table {{ border-collapse: collapse; width: 100% }} td, th {{ border: 0.4pt solid; padding: 3pt }} thead {{ display: table-header-group }}

@@ -20,9 +20,9 @@ class Steps(QWidget):
         self.step = 0
 
     def add(self, part: QWidget) -> None:
+        self._stack.addWidget(part)  # in its place before it is shown, or it would flash up as a window of its own
         part.setVisible(len(self._parts) == self.step)
         self._parts.append(part)
-        self._stack.addWidget(part)
 
     def go(self, step: int) -> None:
         self.step = step

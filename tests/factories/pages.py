@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kamdesk.core.keys import Keys, keys_path
@@ -25,6 +27,7 @@ from kamdesk.reports.page import account_papers
 from kamdesk.visits import queries as visits
 from kamdesk.widgets import theme
 from kamdesk.widgets.desk import Contributed, Desk
+from kamdesk.widgets.new_dialog import NewDialog
 from kamdesk.widgets.tokens import LIGHT
 from tests.factories.songling import NOW, PASSPHRASE, TODAY, Songling, songling
 
@@ -94,6 +97,18 @@ def typed(widget: QWidget, text: str) -> None:
     event = QInputMethodEvent()
     event.setCommitString(text)
     QApplication.sendEvent(widget, event)
+
+
+def create_in(dialog: QWidget | None, **typed_in: str) -> None:
+    """Fills the lines of the dialog that makes something new and clicks Create; one that refuses is closed, so that no test waits for ever."""
+    assert isinstance(dialog, NewDialog)
+    for name, text in typed_in.items():
+        line = dialog.editors[name].findChild(QLineEdit)
+        assert line is not None
+        typed(line, text)
+    QTest.mouseClick(dialog.findChild(QPushButton, "new.create"), Qt.MouseButton.LeftButton)
+    if dialog.isVisible():
+        dialog.reject()
 
 
 def words_on(widget: QWidget) -> str:

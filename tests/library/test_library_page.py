@@ -15,8 +15,7 @@ from kamdesk.library.page import FilesPanel, LibraryPage
 from kamdesk.library.page.files import FileLine
 from kamdesk.library.rules import Topic
 from kamdesk.widgets.desk import Address, Desk
-from kamdesk.widgets.new_dialog import NewDialog
-from tests.factories.pages import typed, words_on
+from tests.factories.pages import create_in, typed, words_on
 from tests.factories.songling import TODAY, Songling
 
 Show = Callable[[QWidget], None]
@@ -62,10 +61,7 @@ def test_a_certificate_about_to_end_says_so_and_is_made_in_a_dialog(page: Librar
     assert grid.model.data(grid.model.index(0, 3)) == "即将到期 · 28 天后"
 
     def fill() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, NewDialog)
-        typed(dialog.findChild(QLineEdit, "field.name"), "型式试验报告")
-        QTest.mouseClick(dialog.findChild(QPushButton, "new.create"), Qt.MouseButton.LeftButton)
+        create_in(QApplication.activeModalWidget(), name="型式试验报告")
 
     QTimer.singleShot(50, fill)
     page.new_item()
@@ -81,12 +77,12 @@ def test_a_dropped_file_is_encrypted_by_the_worker_and_saved_out_again(
     dropped = QMimeData()
     dropped.setUrls([QUrl.fromLocalFile(str(source))])
     event = QDropEvent(QPointF(20, 20), Qt.DropAction.CopyAction, dropped, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(panel.files, event)
+    panel.files.dropEvent(event)
     qtbot.waitUntil(lambda: len(panel.findChildren(FileLine)) == 1, timeout=10_000)
     (file,) = desk.ask(queries.attachments_of, "account", sample.company)
     assert (file.name, file.size, file.added_on) == (source.name, source.stat().st_size, TODAY)
     assert b"%PDF" not in desk.store.files.path(file.content).read_bytes()
-    assert "1000 KB" in words_on(panel)
+    assert "1.0 MB" in words_on(panel)
     told: list[str] = []
     desk.told.connect(told.append)
     panel.files.save_copy(file, tmp_path / "副本.pdf")

@@ -12,8 +12,7 @@ from kamdesk.people import queries
 from kamdesk.people.page import PeoplePage, PeoplePanel
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.dialogs import Question
-from kamdesk.widgets.new_dialog import NewDialog
-from tests.factories.pages import typed, words_on
+from tests.factories.pages import create_in, typed, words_on
 from tests.factories.songling import TODAY, Songling
 
 Show = Callable[[QWidget], None]
@@ -63,10 +62,7 @@ def test_a_phone_that_is_none_is_refused_beside_the_field(panel: PeoplePanel, de
 
 def test_a_new_person_of_the_account_is_made_and_chosen(panel: PeoplePanel, desk: Desk, sample: Songling) -> None:
     def fill() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, NewDialog)
-        typed(dialog.findChild(QLineEdit, "field.name"), "钱进")
-        QTest.mouseClick(dialog.findChild(QPushButton, "new.create"), Qt.MouseButton.LeftButton)
+        create_in(QApplication.activeModalWidget(), name="钱进")
 
     QTimer.singleShot(50, fill)
     QTest.mouseClick(panel.findChild(QPushButton, "people.new"), Qt.MouseButton.LeftButton)

@@ -5,14 +5,13 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton, QToolButton, QWidget
 
 from kamdesk.promises import queries
 from kamdesk.promises.page import PromiseLine, PromisesPanel
 from kamdesk.promises.rules import Debtor, PromiseState
 from kamdesk.widgets.desk import Desk
-from kamdesk.widgets.new_dialog import NewDialog
-from tests.factories.pages import typed, words_on
+from tests.factories.pages import create_in, words_on
 from tests.factories.songling import TODAY, Songling
 
 Show = Callable[[QWidget], None]
@@ -57,12 +56,7 @@ def test_a_persons_panel_shows_that_persons_promises_and_notes_new_ones(desk: De
     assert "双方都没有未兑现的承诺" in words_on(panel)
 
     def fill() -> None:
-        dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, NewDialog)
-        typed(dialog.findChild(QLineEdit, "field.what"), "安排样板工程考察")
-        dialog.editors["due"].line().setFocus()
-        typed(QApplication.focusWidget() or dialog, "2026-12-01")
-        QTest.mouseClick(dialog.findChild(QPushButton, "new.create"), Qt.MouseButton.LeftButton)
+        create_in(QApplication.activeModalWidget(), what="安排样板工程考察", due="2026-12-01")
 
     QTimer.singleShot(50, fill)
     QTest.mouseClick(panel.findChild(QPushButton, "promise.note"), Qt.MouseButton.LeftButton)

@@ -35,7 +35,8 @@ def page(desk: Desk, sample: Songling, shown: Show) -> TodayPage:
 
 
 def matters(page: TodayPage) -> list[Matter]:
-    return [line.waiting.matter for line in page.list.findChildren(WaitingLine)]
+    lines = (page.list.itemWidget(page.list.item(row)) for row in range(page.list.count()))
+    return [line.waiting.matter for line in lines if isinstance(line, WaitingLine)]
 
 
 def go_to(page: TodayPage, matter: Matter) -> None:

@@ -23,6 +23,8 @@ from kamdesk.tenders.rules import ClauseKind
 
 say({"scan_missing": N_("“{name}” is not among the files of this workspace. Attach it again, or take it out of the bid.")})
 
+_SIZE, _CELL = 12.0, 9.5  # bids are set in 小四, their tables smaller
+_ROW, _PRICE_ROW = 11 * MM, 9 * MM  # rows of a form
 _MANNERS = {"flush": Manner.FLUSH, "body": Manner.BODY, "note": Manner.NOTE}
 
 
@@ -54,7 +56,7 @@ def bid_paper(
         blocks += setting.part(form, scans or {}, images or {})
     return report(
         sheet.tender.name or sheet.name, blocks, words, setting.day, cover=setting.cover(copy), header_right=sheet.tender.number,
-        footer=sheet.company.name, author=sheet.company.name,
+        footer=sheet.company.name, author=sheet.company.name, size=_SIZE,
     )  # fmt: skip
 
 
@@ -164,8 +166,8 @@ class _Setting:
                 Fact(words("Age"), age),
                 Fact(words("Position held"), company.representative_position),
             ),
-            ruled=True,
-        )
+            ruled=True, row_height=_ROW,
+        )  # fmt: skip
 
     def _opening(self) -> Block:
         words, sheet = self.words, self.sheet
@@ -185,7 +187,8 @@ class _Setting:
             (words("Remarks"), sheet.remarks),
         )
         always = {words("Bid price in capitals"), words("Delivery time"), words("Remarks")}
-        return Facts(tuple(Fact(label, value, wide=True) for label, value in rows if value or label in always), columns=1, ruled=True)
+        facts = tuple(Fact(label, value, wide=True) for label, value in rows if value or label in always)
+        return Facts(facts, columns=1, ruled=True, row_height=_ROW)
 
     def _prices(self) -> Block:
         words = self.words
@@ -210,7 +213,7 @@ class _Setting:
         total = Cell(words.money(self.sheet.total), columns=2, align=Align.RIGHT)
         rows.append(Row((Cell(words("Total (carried to the bid letter)"), columns=6, align=Align.RIGHT), total), strong=True))
         rows.append(Row((Cell(words("In capitals: {capitals}", capitals=in_capitals(self.sheet.total)), columns=8),), shaded=True))
-        return Grid(columns, tuple(rows), ruled=True, size=9.0)
+        return Grid(columns, tuple(rows), ruled=True, size=_CELL, row_height=_PRICE_ROW)
 
     def _deviations(self, kind: ClauseKind) -> Block:
         """One row per clause; a ★ stands before the text of a substantive one."""
@@ -225,7 +228,7 @@ class _Setting:
         if not rows:
             met = words("We meet every requirement of the tender documents.")
             rows = [("1", "—", words("All requirements"), met, words("No deviation"), "")]
-        return Grid(columns, tuple(rows), ruled=True, size=9.0)
+        return Grid(columns, tuple(rows), ruled=True, size=_CELL)
 
     def _deviation(self, place: int, answer: Answer) -> tuple[str, ...]:
         demand = f"★ {answer.demand}" if answer.starred else answer.demand
@@ -249,7 +252,7 @@ class _Setting:
             Column(words("No."), align=Align.CENTRE), Column(words("Document"), width=3.0), Column(words("Valid until"), width=1.4),
         )  # fmt: skip
         rows = tuple((str(place), scan.heading, self._day(scan.valid_to)) for place, scan in enumerate(self.sheet.scans, 1))
-        return Grid(columns, rows, ruled=True)
+        return Grid(columns, rows, ruled=True, row_height=_PRICE_ROW)
 
     def _scans(self, scans: Mapping[UUID, bytes]) -> list[Block]:
         return [ForeignPages(_bytes_of(scan, scans), scan.heading, 2, scan_name(scan)) for scan in self.sheet.scans]

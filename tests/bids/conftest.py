@@ -1,6 +1,6 @@
 """A bid that has everything, so that a test takes one thing away and looks what the check says."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -8,17 +8,23 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from kamdesk.accounts.actions import save_account
 from kamdesk.bids import actions
 from kamdesk.bids.rules.sheet import Answer, BidSheet, CompanyFacts, Deviation, Item, Scan
 from kamdesk.core.ids import new_id
 from kamdesk.core.store import Store
+from kamdesk.core.words import Language, words_of
 from kamdesk.library.actions import save_company
 from kamdesk.people.rules import Sex
 from kamdesk.proposals.rules import Chapter
 from kamdesk.tenders.actions import add_clauses, save_tender
 from kamdesk.tenders.rules import ClauseKind, TenderFacts
+from kamdesk.widgets import theme
+from kamdesk.widgets.desk import Desk
+from kamdesk.widgets.tokens import LIGHT
 
 DEADLINE = datetime(2026, 12, 20, 1, 30, tzinfo=UTC)
 COMPANY = {
@@ -87,3 +93,16 @@ def bid(store: Store) -> UUID:
         store.do(actions.add_item, made, item)
     store.do(actions.add_section, made, "技术性能的详细描述", "KYN61-40.5 型开关柜。")
     return made
+
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def desk(store: Store, qapp: QApplication, qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """A desk over a real store, dressed as in the window; in Chinese, or in the language that the test gives indirectly."""
+    if not qapp.styleSheet():
+        theme.wear(qapp, LIGHT)
+    made = Desk(store, words_of(getattr(request, "param", Language.ZH)), lambda: TODAY)
+    yield made
+    made.jobs.close()

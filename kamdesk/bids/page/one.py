@@ -33,6 +33,7 @@ from kamdesk.widgets.text import label
 from kamdesk.widgets.tokens import GAP, Tone
 
 CHECK, PREVIEW = "check", "preview"
+TABS = (TENDER, OFFER, ANSWERS, SIGNING, TECHNICAL, SCANS, CHECK, PREVIEW)
 _ITEM = ("item", "model", "maker", "unit", "quantity", "unit_price", "note")
 COLUMNS = tuple(field for name in _ITEM for field in ITEM_FIELDS if field.name == name)
 _SIGNER = "Signature"
@@ -74,6 +75,8 @@ class BidDesk(QWidget):
         whole.setSpacing(GAP)
         whole.addWidget(self.head)
         whole.addWidget(self.tabs, 1)
+        for key in (*TABS, TENDER):
+            self.tabs.open(key)  # every part gets its place and parent at once: Qt must own what Python made
 
     def show_one(self, bid: UUID) -> None:
         """Raises Refused("gone")."""

@@ -34,6 +34,7 @@ from kamdesk.widgets.text import label
 from kamdesk.widgets.tokens import GAP, Tone
 
 TEXT, PICTURES, PROBLEMS = "text", "pictures", "problems"
+TABS = (TEXT, PRICES, FACTS, PICTURES, PROBLEMS)
 _SHOWN = ("item", "specification", "unit", "quantity", "unit_price", "note")
 COLUMNS = tuple(field for name in _SHOWN for field in LINE_FIELDS if field.name == name)
 _HIDDEN = ("letter", "state", "issued_hash", "version", "earlier")
@@ -71,6 +72,8 @@ class Studio(QWidget):
         whole.setSpacing(GAP)
         whole.addWidget(self.head)
         whole.addWidget(self.parts, 1)
+        for key in (*TABS, TEXT):
+            self.tabs.open(key)  # every part gets its place and parent at once: Qt must own what Python made
         QShortcut(QKeySequence("F9"), self, self.fold, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def show_one(self, proposal: UUID) -> None:

@@ -21,8 +21,10 @@ from kamdesk.people.rules import Side
 from kamdesk.people.tables import Person
 from kamdesk.pipeline.rules import Outcome
 from kamdesk.pipeline.tables import Opportunity
+from kamdesk.relations.rules import TieKind
 from kamdesk.relations.rules.health import Colour, Covered, Health, coverage, health
 from kamdesk.relations.rules.sheet import MapSheet, OutsideRow, SeatRow, TieRow
+from kamdesk.relations.rules.suggesting import Roots, suggested
 from kamdesk.relations.rules.way_in import way_in
 from kamdesk.relations.tables import RelationMap, Seat, Tie
 
@@ -181,6 +183,20 @@ def way_to(session: Session, person: UUID) -> WayRow:
     names = {row.id: row.name for row in session.execute(select(Person.id, Person.name).where(Person.id.in_(way.people)))}
     steps = tuple((tie, names.get(to, "")) for tie, to in zip(way.ties, way.people[1:], strict=True))
     return WayRow(steps, names.get(way.people[0], ""), way.warmth, way.people)
+
+
+def suggested_ties(session: Session, person: UUID, most: int = 6) -> tuple[tuple[TieKind, OutsideRow], ...]:
+    """People who share a home town or a school with this one and are not tied to them by it yet."""
+    found = session.scalars(
+        select(Person).where(alive(Person), or_(Person.home_town.is_not(None), Person.school.is_not(None))).order_by(Person.id)
+    ).all()
+    rows = {row.id: row for row in found}
+    if person not in rows:
+        return ()
+    roots = {row.id: Roots(row.id, row.home_town or "", row.school or "") for row in found}
+    tied = frozenset((other.person, tie.kind) for tie, other in ties_of_person(session, person))
+    likely = suggested(roots[person], roots.values(), tied)[:most]
+    return tuple((kind, OutsideRow(each, rows[each].name, rows[each].position or "", rows[each].side)) for each, kind in likely)
 
 
 def _seats(session: Session, maps: list[UUID]) -> Mapping[UUID | None, tuple[SeatRow, ...]]:

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from kamdesk.accounts.tables import Account
 from kamdesk.core.store import Store
 from kamdesk.core.words import words_of
+from kamdesk.people.actions import save_person as change_person
 from kamdesk.pipeline.tables import Opportunity
 from kamdesk.relations import queries
 from kamdesk.relations.page import MapPanel, TiesPanel, map_papers
@@ -321,3 +322,18 @@ def test_a_persons_panel_shows_ties_places_and_the_way_in(desk: Desk, house: Hou
     with qtbot.waitSignal(desk.opened) as opened:
         QTest.mouseClick(button(panel, "ties.map"), LEFT)
     assert opened.args[0].id == house.account
+
+
+def test_a_shared_home_town_is_suggested_and_taken_in_one_click(desk: Desk, house: House, qtbot: QtBot) -> None:
+    for name, town in (("李敏", "山西忻州"), ("林晓", "忻州市"), ("赵强", "山西")):
+        desk.do(change_person, house.people[name], {"home_town": town})
+    panel = TiesPanel(desk)
+    qtbot.addWidget(panel)
+    panel.show_item(house.people["李敏"])
+    with qtbot.waitExposed(panel):
+        panel.show()
+    assert len(panel.findChildren(QPushButton, "ties.take")) == 1
+    QTest.mouseClick(button(panel, "ties.take"), LEFT)
+    drawn = [(tie.kind, other.name) for tie, other in desk.ask(queries.ties_of_person, house.people["李敏"])]
+    assert (TieKind.HOME_PLACE, "林晓") in drawn
+    assert panel.findChildren(QPushButton, "ties.take") == []

@@ -283,10 +283,14 @@ class MapPanel(Panel):
         self.seat_card.tie_opened.connect(self._open_tie)
         self.seat_card.filled.connect(self._ask_holder)
         self.seat_card.followed.connect(self._follow)
-        for key, deed in (("Del", self._remove), ("F2", self.seat_card.edit_first), ("Space", self._toggle_fold)):
+        for key, deed in (("Del", self._remove), ("F2", self._edit), ("Space", self._toggle_fold)):
             shortcut = QShortcut(QKeySequence(key), self.view)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(deed)
+
+    def _edit(self) -> None:
+        if self._chosen() is not None:
+            self.seat_card.edit_first()
 
     def _nearer(self) -> None:
         self.view.zoom(1.25)

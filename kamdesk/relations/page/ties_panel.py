@@ -3,13 +3,17 @@
 from typing import ClassVar
 from uuid import UUID
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kamdesk.core.marking import N_
-from kamdesk.relations import queries
+from kamdesk.core.problems import Refused
+from kamdesk.core.words import Words
+from kamdesk.relations import actions, queries
 from kamdesk.relations.page import dialogs
 from kamdesk.relations.page.tie_line import TieLine, tie_menu
 from kamdesk.relations.queries import WayRow
+from kamdesk.relations.rules import TieKind
 from kamdesk.relations.rules.options import SHORT_TIES, STANCES
 from kamdesk.relations.rules.sheet import SeatRow, TieRow
 from kamdesk.widgets import buttons
@@ -60,12 +64,24 @@ class TiesPanel(Panel):
             line.opened.connect(self._open_tie)
             line.followed.connect(self._follow)
             self.ties.addWidget(line)
+        for kind, other in self.desk.ask(queries.suggested_ties, self.item):
+            line_of = _Likely(self.words, kind, other.person, other.name)
+            line_of.taken.connect(self._take)
+            self.ties.addWidget(line_of)
         if not ties:
             self.ties.addWidget(label(self.words("No ties written down yet."), "muted", wrap=True))
 
     def new_item(self) -> None:
         if self.item is not None:
             dialogs.ask_tie(self, self.desk, self.item)
+
+    def _take(self, kind: TieKind, other: UUID) -> None:
+        """Draws a tie that was suggested; it can be undone and made stronger later."""
+        values = {"first": self.item, "second": other, "kind": kind, "strength": 1, "source": self.words("Home town and school on file")}
+        try:
+            self.desk.do(actions.draw_tie, values)
+        except Refused as refused:
+            self.desk.refuse(self, refused)
 
     def _open_tie(self, tie: TieRow) -> None:
         tie_menu(self, self.desk, tie)
@@ -81,6 +97,27 @@ def way_in_words(desk: Desk, way: WayRow) -> str:
         return words("No chain of ties leads here from anybody of ours yet.")
     steps = "".join(f" —{words.translated(SHORT_TIES[tie.kind])}→ {name}" for tie, name in way.steps)
     return words("Warmest way in: {way}", way=way.start + steps)
+
+
+class _Likely(QWidget):
+    """A tie that home town or school suggest. Emits `taken(kind, person)`."""
+
+    taken = Signal(object, object)
+
+    def __init__(self, words: Words, kind: TieKind, other: UUID, name: str) -> None:
+        super().__init__()
+        self._kind, self._other = kind, other
+        take = buttons.link(words("Add"), name="ties.take")
+        take.clicked.connect(self._take)
+        said = words("Perhaps {tie}: {name}", tie=words.translated(SHORT_TIES[kind]), name=name[:12])
+        line = QHBoxLayout(self)
+        line.setContentsMargins(4, 0, 0, 0)
+        line.addWidget(label(said, "muted"))
+        line.addStretch(1)
+        line.addWidget(take)
+
+    def _take(self) -> None:
+        self.taken.emit(self._kind, self._other)
 
 
 class _Place(QWidget):

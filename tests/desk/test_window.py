@@ -343,7 +343,7 @@ from PySide6.QtWidgets import QApplication
 class Watch(QObject):
     def eventFilter(self, watched, event):
         if event.type() == QEvent.Type.Paint and watched.isWidgetType() and watched.isWindow():
-            heavy = ("sqlalchemy", "reportlab", "pypinyin", "pikepdf", "pypdfium2", "keyring", "kamdesk.desk.window", "kamdesk.widgets.page")
+            heavy = ("sqlalchemy", "reportlab", "pypinyin", "pikepdf", "pypdfium2", "kamdesk.desk.window", "kamdesk.widgets.page")
             print("painted with", [name for name in heavy if name in sys.modules], flush=True)
             QApplication.exit(0)
         return False

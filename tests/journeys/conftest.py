@@ -1,0 +1,75 @@
+"""The whole program as a rep starts it, and a rep."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from kamdesk.core.words import Language, words_of
+from kamdesk.desk.crash import CrashDoor
+from kamdesk.desk.machine import Machine
+from kamdesk.desk.program import Program
+from kamdesk.desk.window import Window
+from kamdesk.widgets import theme
+from kamdesk.widgets.tokens import LIGHT
+from tests.journeys.rep import Rep
+
+TODAY = date(2026, 11, 22)
+WINDOWS = (QDialog, QMainWindow, QMenu)
+NOW = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
+
+
+class Strays(QObject):
+    """Remembers every widget that came up as a window of its own without being one: a part shown before it has its place flashes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow() and not isinstance(watched, WINDOWS):
+            if watched.windowType() == Qt.WindowType.Window:
+                self.seen.append(f"{type(watched).__name__} {watched.objectName()!r}")
+        return False
+
+
+@pytest.fixture
+def strays(qapp: QApplication) -> Iterator[Strays]:
+    """No part of a window may flash up alone."""
+    found = Strays()
+    qapp.installEventFilter(found)
+    yield found
+    qapp.removeEventFilter(found)
+    assert found.seen == []
+
+
+@pytest.fixture
+def start(qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, strays: Strays) -> Iterator[Callable[..., Rep]]:
+    """Starts the program, as often as a test likes, on the workspace opened last or on a path; all are closed at the end."""
+    started: list[Program] = []
+
+    def go(path: Path | None = None, passphrase: str | None = None) -> Rep:
+        for former in started:
+            former.window.close()
+        machine = Machine()
+        words = words_of(Language.ZH)
+        theme.wear(qapp, LIGHT)
+        window = Window(words, machine)
+        qtbot.addWidget(window)
+        window.resize(1366, 768)
+        window.show()
+        window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
+        program = Program(qapp, window, machine, CrashDoor(words), words, today=lambda: TODAY, clock=lambda: NOW)
+        started.append(program)
+        program.begin(path, passphrase)
+        return Rep(program, monkeypatch)
+
+    yield go
+    for program in started:
+        program.window.close()
+    theme.wear(qapp, LIGHT)

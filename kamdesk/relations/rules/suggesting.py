@@ -7,7 +7,7 @@ from uuid import UUID
 from kamdesk.relations.rules import TieKind
 
 _SHORTEST = 2
-_PLACES = str.maketrans("", "", " \u3000省市区县州")
+_PLACES = str.maketrans("", "", " \u3000省市区县")
 
 
 @dataclass(frozen=True, slots=True)

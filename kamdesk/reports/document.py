@@ -102,6 +102,7 @@ def _facts(sheet: AccountSheet, words: Words, today: date) -> Iterator[Block]:
     if below:
         groups.setdefault(ACCOUNT_FIELDS[0].group, []).append(Fact(words("Members of the group"), below, wide=True))
     for group, facts in groups.items():
+        facts.sort(key=lambda fact: fact.wide)  # short ones side by side, then those over the whole width
         yield Together((Heading(words.translated(group), level=3, in_contents=False), Facts(tuple(facts))))
 
 
@@ -196,9 +197,9 @@ def _visits(sheet: AccountSheet, words: Words) -> Iterator[Block]:
         return
     columns = (
         Column(words("Date"), width=1.3),
-        Column(words("Subject"), width=2.2),
-        Column(words("People met"), width=1.7),
-        Column(words("Result and next step"), width=4),
+        Column(words("Subject"), width=2.4),
+        Column(words("People met"), width=2.6),
+        Column(words("Result and next step"), width=3.6),
     )
     cells = []
     for row in rows:

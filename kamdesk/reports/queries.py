@@ -66,10 +66,8 @@ def account_sheet(session: Session, account: UUID, today: date) -> AccountSheet:
 
 def open_amounts(session: Session, accounts: Sequence[UUID], _today: date) -> dict[UUID, Figure]:
     """What is in progress with each account, in 分; one statement."""
-    found = session.execute(
-        select(Opportunity.account, func.sum(Opportunity.amount))
-        .where(alive(Opportunity), Opportunity.outcome == Outcome.OPEN, Opportunity.account.in_(list(accounts))).group_by(Opportunity.account)
-    )  # fmt: skip
+    going_on = (alive(Opportunity), Opportunity.outcome == Outcome.OPEN, Opportunity.account.in_(list(accounts)))
+    found = session.execute(select(Opportunity.account, func.sum(Opportunity.amount)).where(*going_on).group_by(Opportunity.account))
     return {account: Figure(N_("Open amount"), amount, Kind.MONEY) for account, amount in found if amount is not None}
 
 
@@ -77,7 +75,9 @@ def healths(session: Session, accounts: Sequence[UUID], _today: date) -> dict[UU
     """How we stand with each account by its map; two statements. Without a map nothing is said."""
     found = relations.account_healths(session, accounts)
     return {
-        account: Figure(N_("Relationship health"), health.word, tone=relations.TONES[health.colour], reason=health.reason, facts=health.facts)
+        account: Figure(
+            N_("Relationship health"), health.word, tone=relations.TONES[health.colour], reason=health.reason, facts=health.facts
+        )
         for account, (health, covered) in found.items()
         if covered.whole
     }
@@ -107,7 +107,7 @@ def _last_visits(session: Session, today: date, accounts: Sequence[UUID] | None 
 
 
 # What the list of accounts shows of higher subjects; `desk/contents.py` hands them over.
-OPEN_AMOUNT = FigureColumn("open_amount", N_("Open amount"), open_amounts, width=104, number=True)
-HEALTH = FigureColumn("health", N_("Relationship health"), healths, width=112)
+OPEN_AMOUNT = FigureColumn("open_amount", N_("Open amount"), open_amounts, width=108, number=True)
+HEALTH = FigureColumn("health", N_("Health of relations"), healths, width=108)
 LAST_VISIT = FigureColumn("last_visit", N_("Last visit"), last_visits, width=104)
 UNTOUCHED = Narrowing("untouched", N_("Not visited lately"), untouched)

@@ -87,6 +87,8 @@ def must_count(waiting: Iterable[Waiting]) -> int:
 
 
 def promise_reason(days: int, ours: bool) -> str:
+    if days == -1:
+        return N_("We promised this for yesterday") if ours else N_("They promised this for yesterday")
     if days < 0:
         return N_("We promised this {days} days ago") if ours else N_("They owe us this since {days} days")
     if days == 0:
@@ -103,6 +105,8 @@ def visit_reason(days: int, points_done: int) -> str:
 
 
 def step_reason(days: int) -> str:
+    if days == -1:
+        return N_("Next step was due yesterday")
     if days < 0:
         return N_("Next step late by {days} days")
     return N_("Next step due today") if days == 0 else N_("Next step due tomorrow")
@@ -113,12 +117,18 @@ def bid_reason(days: int) -> str:
         return N_("The deadline passed on {moment}; was it handed in?")
     if days == 0:
         return N_("Hand in today before {time}")
+    if days == 1:
+        return N_("Hand in tomorrow before {time}")
     return N_("Hand in within {days} days, by {moment}")
 
 
 def certificate_reason(days: int) -> str:
+    if days == -1:
+        return N_("Expired yesterday; bids that show it are thrown out")
     if days < 0:
         return N_("Expired {days} days ago; bids that show it are thrown out")
+    if days == 1:
+        return N_("Expires tomorrow")
     return N_("Expires today") if days == 0 else N_("Expires in {days} days")
 
 
@@ -126,6 +136,8 @@ CONTACT_REASON = N_("Not met for {days} days; the rhythm is {rhythm} days")
 
 
 def report_reason(ago: int) -> str:
+    if ago == 1:
+        return N_("Visited yesterday, not reported yet")
     return N_("Visited today, not reported yet") if ago <= 0 else N_("Visited {days} days ago, not reported yet")
 
 

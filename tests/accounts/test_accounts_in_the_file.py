@@ -53,7 +53,9 @@ def test_the_group_is_drawn_from_its_top_wherever_one_asks(store: Store, group: 
         assert (tree.id, tree.below[0].id, tree.below[0].below[0].id) == (top, company, plant)
 
 
-@pytest.mark.parametrize(("child", "parent", "code"), [(0, 0, "self_parent"), (0, 1, "parent_cycle"), (0, 2, "parent_cycle"), (1, 2, "parent_cycle")])
+@pytest.mark.parametrize(
+    ("child", "parent", "code"), [(0, 0, "self_parent"), (0, 1, "parent_cycle"), (0, 2, "parent_cycle"), (1, 2, "parent_cycle")]
+)
 def test_a_group_never_turns_in_a_circle(store: Store, group: tuple[UUID, UUID, UUID], child: int, parent: int, code: str) -> None:
     before = store.ask(queries.account_card, group[child], TODAY).values["parent"]
     with pytest.raises(Refused, match=code) as refused:
@@ -72,7 +74,9 @@ def test_a_credit_code_is_checked_and_kept_in_capitals(store: Store) -> None:
     assert store.ask(queries.account_card, account, TODAY).values["credit_code"] is None
 
 
-def test_an_account_is_erased_only_when_nothing_belongs_to_it_and_comes_back_with_its_notes(store: Store, group: tuple[UUID, UUID, UUID]) -> None:
+def test_an_account_is_erased_only_when_nothing_belongs_to_it_and_comes_back_with_its_notes(
+    store: Store, group: tuple[UUID, UUID, UUID]
+) -> None:
     _, company, plant = group
     store.do(actions.note_fact, plant, {"body": "明年技改预算已批"})
     with pytest.raises(Refused, match="account_in_use") as refused:
@@ -89,7 +93,11 @@ def test_an_account_is_erased_only_when_nothing_belongs_to_it_and_comes_back_wit
 def test_notes_stand_newest_first_and_hearsay_grows_old_sooner(store: Store) -> None:
     account = made(store, "临江机场集团")
     store.do(actions.note_fact, account, {"body": "换了总工", "learned_on": date(2026, 8, 1), "confidence": Confidence.HEARSAY})
-    store.do(actions.note_fact, account, {"body": "航站楼改造立项", "learned_on": date(2026, 9, 1), "source": Channel.MEDIA, "confidence": Confidence.SURE})
+    store.do(
+        actions.note_fact,
+        account,
+        {"body": "航站楼改造立项", "learned_on": date(2026, 9, 1), "source": Channel.MEDIA, "confidence": Confidence.SURE},
+    )
     store.do(actions.note_fact, account, {"body": "今天的话"})
     notes = store.ask(queries.notes_of, account, TODAY)
     assert [(note.body, note.learned_on, note.stale) for note in notes] == [

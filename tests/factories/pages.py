@@ -100,7 +100,7 @@ def typed(widget: QWidget, text: str) -> None:
 
 
 def create_in(dialog: QWidget | None, **typed_in: str) -> None:
-    """Fills the lines of the dialog that makes something new and clicks Create; one that refuses is closed, so that no test waits for ever."""
+    """Fills the lines of a dialog that makes something and clicks Create; one that refuses is closed, so that no test waits for ever."""
     assert isinstance(dialog, NewDialog)
     for name, text in typed_in.items():
         line = dialog.editors[name].findChild(QLineEdit)

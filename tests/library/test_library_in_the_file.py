@@ -88,6 +88,8 @@ def test_a_certificate_is_good_through_its_last_day(start: date | None, end: dat
         assert 0 <= (end - TODAY).days <= EXPIRY_WARNING_DAYS
 
 
-@pytest.mark.parametrize(("size", "text"), [(0, "0 B"), (999, "999 B"), (2048, "2.0 KB"), (34_816, "34 KB"), (2_516_582, "2.4 MB"), (327_155_712, "312 MB")])
+@pytest.mark.parametrize(
+    ("size", "text"), [(0, "0 B"), (999, "999 B"), (2048, "2.0 KB"), (34_816, "34 KB"), (2_516_582, "2.4 MB"), (327_155_712, "312 MB")]
+)
 def test_sizes_read_well(size: int, text: str) -> None:
     assert plain_size(size) == text

@@ -91,7 +91,9 @@ def test_a_dropped_file_is_encrypted_by_the_worker_and_saved_out_again(
     assert "未加密" in told[0]
 
 
-def test_a_file_that_cannot_be_read_is_told_and_nothing_is_attached(panel: FilesPanel, desk: Desk, sample: Songling, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_file_that_cannot_be_read_is_told_and_nothing_is_attached(
+    panel: FilesPanel, desk: Desk, sample: Songling, tmp_path: Path, qtbot: QtBot
+) -> None:
     told: list[str] = []
     desk.told.connect(told.append)
     panel.files.add_paths([tmp_path / "没有.pdf"])

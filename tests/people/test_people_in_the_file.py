@@ -65,7 +65,9 @@ def test_the_list_sorts_by_rank_and_by_account(store: Store) -> None:
         assert len(names_of(store, sort=key, descending=True)) == 2
 
 
-@pytest.mark.parametrize("phone", ["138 0013 8000", "０１０－８８８８６６６６", "+86 (10) 8888-6666 转 802", "13800138000、010-88886666", "(办) 010-88886666"])
+@pytest.mark.parametrize(
+    "phone", ["138 0013 8000", "０１０－８８８８６６６６", "+86 (10) 8888-6666 转 802", "13800138000、010-88886666", "(办) 010-88886666"]
+)
 def test_phones_are_taken_as_people_write_them(store: Store, phone: str) -> None:
     made(store, "王建国", phone=phone)
 

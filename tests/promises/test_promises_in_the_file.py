@@ -52,7 +52,9 @@ def test_a_kept_promise_leaves_the_ledger_and_comes_back_by_undo(store: Store, a
     assert [row.state for row in store.ask(queries.promises_of, account, TODAY)] == [PromiseState.OPEN]
 
 
-@pytest.mark.parametrize(("values", "field"), [({"due": TODAY}, "what"), ({"what": "寄样本"}, "due"), ({"what": " ", "due": TODAY}, "what")])
+@pytest.mark.parametrize(
+    ("values", "field"), [({"due": TODAY}, "what"), ({"what": "寄样本"}, "due"), ({"what": " ", "due": TODAY}, "what")]
+)
 def test_a_promise_needs_a_deed_and_a_day(store: Store, values: dict[str, object], field: str) -> None:
     with pytest.raises(Refused, match="empty") as refused:
         store.do(actions.note_promise, values)
@@ -69,7 +71,12 @@ def test_the_ledger_counts_each_promise_once(owed: list[tuple[Debtor, date]]) ->
 
 @pytest.mark.parametrize(
     ("due", "loud"),
-    [(date(2026, 11, 21), Urgency.OVERDUE), (TODAY, Urgency.TODAY), (date(2026, 11, 28), Urgency.THIS_WEEK), (date(2026, 11, 29), Urgency.LATER)],
+    [
+        (date(2026, 11, 21), Urgency.OVERDUE),
+        (TODAY, Urgency.TODAY),
+        (date(2026, 11, 28), Urgency.THIS_WEEK),
+        (date(2026, 11, 29), Urgency.LATER),
+    ],
 )
 def test_the_overdue_ladder(due: date, loud: Urgency) -> None:
     assert urgency(due, TODAY) is loud

@@ -26,8 +26,23 @@ def test_a_masked_card_holds_the_facts_and_nothing_of_how_we_stand(store: Store,
     sheet = store.ask(queries.account_sheet, sample.company, TODAY)
     paper = account_card(sheet, words_of("zh_CN"), TODAY)
     text = text_of(paper)
-    for there in ("松岭电力股份有限公司", "松岭集团", "91350100M000100Y43", "8,600,000,000.00元", "王建国", "单志强", "12,800,000.00", "2026年11月22日",
-                  "送交同规模电厂的停电影响测算", "已逾期", "技术方案初步交流", "2027年配网改造预算", "老客户", "林晓", "青石热电"):  # fmt: skip
+    for there in (
+        "松岭电力股份有限公司",
+        "松岭集团",
+        "91350100M000100Y43",
+        "8,600,000,000.00元",
+        "王建国",
+        "单志强",
+        "12,800,000.00",
+        "2026年11月22日",
+        "送交同规模电厂的停电影响测算",
+        "已逾期",
+        "技术方案初步交流",
+        "2027年配网改造预算",
+        "老客户",
+        "林晓",
+        "青石热电",
+    ):
         assert there in text, there
     for hidden in ("决策层", "影响层", "教练", "支持", "反对", "立场", "接触程度", "关系健康", "138", "隐", "遮", "屏蔽"):
         assert hidden not in text, hidden
@@ -67,8 +82,6 @@ def test_a_fact_past_its_shelf_life_says_of_which_day_it_is(store: Store, sample
     text = text_of(account_card(store.ask(queries.account_sheet, sample.company, later), words_of("zh_CN"), later))
     assert "3,200人（截至2026年11月22日）" in text
     assert "岭州（截至" not in text
-
-
 
 
 def test_the_list_of_accounts_gets_amount_health_and_last_visit_in_four_statements(store: Store, sample: Songling) -> None:

@@ -22,13 +22,18 @@ from kamdesk.today.rules import (
     step_reason,
     until_tomorrow,
     visit_reason,
-)  # fmt: skip
+)
 
 TODAY = date(2026, 11, 22)
 WAITING = st.builds(
-    Waiting, st.sampled_from(Matter), st.just("promise"), st.integers(1, 10**6).map(lambda number: UUID(int=number)), st.text(max_size=4),
-    st.integers(-400, 400), st.just("because"),
-)  # fmt: skip
+    Waiting,
+    st.sampled_from(Matter),
+    st.just("promise"),
+    st.integers(1, 10**6).map(lambda number: UUID(int=number)),
+    st.text(max_size=4),
+    st.integers(-400, 400),
+    st.just("because"),
+)
 
 
 def waits(matter: Matter, days: int, number: int = 1) -> Waiting:
@@ -60,25 +65,47 @@ def test_what_was_put_off_is_gone_until_its_day(found: list[Waiting], days: int)
 @pytest.mark.parametrize(
     ("matter", "days", "loud"),
     [
-        (Matter.BID, 3, Pressing.MUST), (Matter.BID, 4, Pressing.SHOULD), (Matter.PROMISE, 0, Pressing.MUST), (Matter.PROMISE, 1, Pressing.SHOULD),
-        (Matter.VISIT, 0, Pressing.MUST), (Matter.VISIT, 1, Pressing.SHOULD), (Matter.REPORT, -2, Pressing.MUST), (Matter.STEP, -1, Pressing.MUST),
-        (Matter.CERTIFICATE, -10, Pressing.SHOULD), (Matter.CERTIFICATE, 14, Pressing.SHOULD), (Matter.CERTIFICATE, 15, Pressing.COULD),
+        (Matter.BID, 3, Pressing.MUST),
+        (Matter.BID, 4, Pressing.SHOULD),
+        (Matter.PROMISE, 0, Pressing.MUST),
+        (Matter.PROMISE, 1, Pressing.SHOULD),
+        (Matter.VISIT, 0, Pressing.MUST),
+        (Matter.VISIT, 1, Pressing.SHOULD),
+        (Matter.REPORT, -2, Pressing.MUST),
+        (Matter.STEP, -1, Pressing.MUST),
+        (Matter.CERTIFICATE, -10, Pressing.SHOULD),
+        (Matter.CERTIFICATE, 14, Pressing.SHOULD),
+        (Matter.CERTIFICATE, 15, Pressing.COULD),
         (Matter.CONTACT, -90, Pressing.COULD),
     ],
-)  # fmt: skip
+)
 def test_how_loud_each_thing_is(matter: Matter, days: int, loud: Pressing) -> None:
     assert pressing(waits(matter, days)) is loud
 
 
 def test_at_equal_pressure_a_bid_comes_first_and_the_latest_before_the_later() -> None:
-    found = [waits(Matter.STEP, -9, 1), waits(Matter.PROMISE, 0, 2), waits(Matter.BID, 2, 3), waits(Matter.PROMISE, -3, 4), waits(Matter.VISIT, 0, 5)]
+    found = [
+        waits(Matter.STEP, -9, 1),
+        waits(Matter.PROMISE, 0, 2),
+        waits(Matter.BID, 2, 3),
+        waits(Matter.PROMISE, -3, 4),
+        waits(Matter.VISIT, 0, 5),
+    ]
     assert [each.id.int for each in ranked(found, {}, TODAY)] == [3, 5, 4, 2, 1]
 
 
-@pytest.mark.parametrize("days", [-2, 0, 1, 5])
+@pytest.mark.parametrize("days", [-2, -1, 0, 1, 5])
 def test_every_thing_has_its_reason_in_words(days: int) -> None:
-    reasons = [promise_reason(days, ours=True), promise_reason(days, ours=False), visit_reason(days, 0), visit_reason(days, 3), step_reason(days),
-               bid_reason(days), certificate_reason(days), report_reason(-days)]  # fmt: skip
+    reasons = [
+        promise_reason(days, ours=True),
+        promise_reason(days, ours=False),
+        visit_reason(days, 0),
+        visit_reason(days, 3),
+        step_reason(days),
+        bid_reason(days),
+        certificate_reason(days),
+        report_reason(-days),
+    ]
     assert len(set(reasons)) == len(reasons)
 
 

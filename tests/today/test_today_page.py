@@ -49,7 +49,14 @@ def go_to(page: TodayPage, matter: Matter) -> None:
 def test_everything_that_waits_stands_in_its_order_with_its_reason(page: TodayPage) -> None:
     assert matters(page) == [Matter.VISIT, Matter.PROMISE, Matter.REPORT, Matter.STEP, Matter.CERTIFICATE, Matter.CONTACT]
     said = words_on(page)
-    for reason in ("4 件事今天必须做", "我方承诺，已逾期 2 天", "26 天前已拜访，尚未写报告", "下一步已逾期 1 天", "28 天后到期", "已 26 天未见面，联系周期为 14 天"):
+    for reason in (
+        "4 件事今天必须做",
+        "我方承诺，已逾期 2 天",
+        "26 天前已拜访，尚未写报告",
+        "下一步昨天到期",
+        "28 天后到期",
+        "已 26 天未见面，联系周期为 14 天",
+    ):
         assert reason in said, reason
 
 
@@ -75,7 +82,13 @@ def test_s_puts_off_until_tomorrow(page: TodayPage, desk: Desk) -> None:
 
 @pytest.mark.parametrize(
     ("matter", "where"),
-    [(Matter.VISIT, "visits"), (Matter.PROMISE, "accounts"), (Matter.STEP, "opportunities"), (Matter.CERTIFICATE, "library"), (Matter.CONTACT, "people")],
+    [
+        (Matter.VISIT, "visits"),
+        (Matter.PROMISE, "accounts"),
+        (Matter.STEP, "opportunities"),
+        (Matter.CERTIFICATE, "library"),
+        (Matter.CONTACT, "people"),
+    ],
 )
 def test_enter_opens_what_it_is_about(page: TodayPage, desk: Desk, matter: Matter, where: str) -> None:
     opened: list[Address] = []
@@ -97,7 +110,9 @@ def test_todays_visits_stand_by_the_clock_with_their_readiness(page: TodayPage, 
 
 def test_a_bid_near_its_deadline_stands_on_top(store: Store, sample: Songling) -> None:
     with store.writing("a bid") as work:
-        tender = work.put(Tender, None, {"name": "开关柜采购", "account": sample.company, "deadline": datetime(2026, 11, 25, 1, 0, tzinfo=UTC)})
+        tender = work.put(
+            Tender, None, {"name": "开关柜采购", "account": sample.company, "deadline": datetime(2026, 11, 25, 1, 0, tzinfo=UTC)}
+        )
         work.session.flush()
         work.put(Bid, None, {"name": "开关柜采购投标", "tender": tender})
     first = store.ask(queries.day, TODAY).waiting[0]

@@ -7,7 +7,7 @@ from typing import cast
 from uuid import UUID
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from kamdesk.accounts import queries
@@ -22,7 +22,8 @@ from kamdesk.widgets.card import Card, worded
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.empty import EmptyState
 from kamdesk.widgets.grid import Column, Grid, Sort
-from kamdesk.widgets.tokens import GAP, Tone
+from kamdesk.widgets.theme import font
+from kamdesk.widgets.tokens import BODY, GAP, Tone
 
 PEEK_FROM = 1000
 PEEK_WIDTH = 348
@@ -108,7 +109,7 @@ class ListView(QWidget):
         return (
             Column("name", words(N_("Name")), _name, 220, strong=True, stretch=True),
             Column("path", words(N_("Belongs to")), _path, 150, sortable=False, tone=_muted),
-            Column("rank", words(N_("Rank")), _Said(words, "rank").rank, 84),
+            Column("rank", words(N_("Rank")), _Said(words, "rank").rank, 84 if words.chinese else 148),
             Column("region", words(N_("Region")), _region, 84),
             *(_figure_column(column, words, today) for column in self._figure_columns),
             Column("noted_on", words(N_("Last note")), noted.noted_on, 100, tip=noted.noted_day),
@@ -209,7 +210,8 @@ class _Said:
 def _figure_column(column: FigureColumn, words: Words, today: date) -> Column:
     said = _Said(words, column.key, today)
     label = words.translated(column.label)
-    return Column(column.key, label, said.figure, column.width, column.number, sortable=False, tone=said.tone, tip=said.reason)
+    width = max(column.width, QFontMetrics(font(BODY)).horizontalAdvance(label) + 28)
+    return Column(column.key, label, said.figure, width, column.number, sortable=False, tone=said.tone, tip=said.reason)
 
 
 def _name(line: Line) -> str:

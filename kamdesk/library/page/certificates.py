@@ -52,7 +52,7 @@ class Certificates(QWidget):
         self.name = Elided("", "section")
         erase = buttons.tool("trash-2", words(N_("Erase certificate")), name="certificate.erase")
         erase.clicked.connect(self._erase)
-        self.right.top.insertWidget(0, self.name, 1)
+        self.right.top.insertWidget(0, self.name, 20)
         self.right.add_action(erase)
         more = buttons.plain(words(N_("Add files")), "plus", name="certificate.files")
         more.clicked.connect(self.files.choose)
@@ -125,7 +125,7 @@ def _columns(words: Words, today: date) -> tuple[Column, ...]:
         Column("name", words(N_("Certificate")), _name, 200, strong=True, stretch=True),
         Column("number", words(N_("Number")), _number, 150, tone=_muted),
         Column("valid_to", words(N_("Valid until")), said.until, 104),
-        Column("validity", words(N_("Validity")), said.state, 150, sortable=False, tone=_tone),
+        Column("validity", words(N_("Validity")), said.state, 150 if words.chinese else 200, sortable=False, tone=_tone),
         Column("files", words(N_("Scans")), _files, 64, number=True, sortable=False),
     )
 

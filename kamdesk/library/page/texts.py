@@ -50,7 +50,7 @@ class Texts(QWidget):
         erase = buttons.tool("trash-2", words(N_("Erase text")), name="text.erase")
         erase.clicked.connect(self._erase)
         self.name = Elided("", "section")
-        self.right.top.insertWidget(0, self.name, 1)
+        self.right.top.insertWidget(0, self.name, 20)
         self.right.add_action(erase)
         self.right.add(scrolled(holder(stacked(self.form, None))), 1)
         whole = QHBoxLayout(self)

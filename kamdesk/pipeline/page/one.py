@@ -26,6 +26,7 @@ from kamdesk.widgets.tokens import Tone
 # Stage and outcome have their own controls; the rest is edited where it stands.
 _OWN_CONTROLS = ("stage", "outcome", "closed_on")
 FORM_FIELDS = tuple(field for field in OPPORTUNITY_FIELDS if field.name not in _OWN_CONTROLS)
+_STAGES_WIDE, _GATE_WIDE = 216, 300
 REASON_FIELD = tuple(field for field in OPPORTUNITY_FIELDS if field.name == "outcome_reason")
 
 
@@ -75,6 +76,8 @@ class OpportunityView(QWidget):
         self.form.rows["outcome_reason"].setVisible(card.row.outcome is not Outcome.OPEN)
         self.steps.show_stage(card.row.stage, card.row.outcome, another=another)
         self._fill_tab(self.tabs.key)
+        if another:
+            self.tabs.bar.setFocus()
 
     def edit(self) -> None:
         """F2."""
@@ -176,25 +179,29 @@ class OpportunityView(QWidget):
         self._desk.open(Address("accounts", self._account))
 
 
-class StageGate(Card):
-    """The seven stages as steps, and what the chosen one's gate asks for on both tracks. Emits `asked(Stage)` for a move."""
+class StageGate(QWidget):
+    """The seven stages as steps, beside them what the chosen one's gate asks for on both tracks. Emits `asked(Stage)` for a move."""
 
     asked = Signal(object)
 
     def __init__(self, words: Words) -> None:
-        super().__init__(words("Stages"))
+        super().__init__()
         self._words = words
         self._stage, self._outcome = Stage.LEAD, Outcome.OPEN
-        self.setFixedWidth(380)
         self.stepper = Stepper()
         self.stepper.chosen.connect(self._show_gate)
         self._gate = QVBoxLayout()
         self._gate.setSpacing(4)
         self.move_button = buttons.primary("", "arrow-right", name="stage.move")
         self.move_button.clicked.connect(self._ask)
-        inside = holder(stacked(self.stepper, self._gate, None, spacing=14))
-        self.add(scrolled(inside), 1)
-        self.add(self.move_button)
+        stages, self._asked = Card(words("Stages")), Card(" ")
+        stages.setFixedWidth(_STAGES_WIDE)
+        stages.add(scrolled(holder(stacked(self.stepper, None))), 1)
+        self._asked.setFixedWidth(_GATE_WIDE)
+        self._asked.add(scrolled(holder(stacked(self._gate, None))), 1)
+        self._asked.add(self.move_button)
+        whole = beside(stages, self._asked)
+        self.setLayout(whole)
 
     def show_stage(self, stage: Stage, outcome: Outcome, *, another: bool) -> None:
         moved = stage is not self._stage
@@ -215,6 +222,8 @@ class StageGate(Card):
         words, chosen = self._words, Stage(key)  # type: ignore[call-arg]
         asked = guide(chosen)
         clear(self._gate)
+        self._asked.heading.setText(words.translated(chosen.label))
+        self._asked.heading.show()
         usual = words("Usually {days} days, chance {chance}%", days=asked.days, chance=asked.chance)
         self._gate.addWidget(label(usual, "small"))
         self._add_track(words("Passed when the matter track shows"), asked.matter)

@@ -23,8 +23,8 @@ from kamdesk.tenders.rules import ClauseKind
 
 say({"scan_missing": N_("“{name}” is not among the files of this workspace. Attach it again, or take it out of the bid.")})
 
-_SIZE, _CELL = 12.0, 9.5  # bids are set in 小四, their tables smaller
-_ROW, _PRICE_ROW = 11 * MM, 9 * MM  # rows of a form
+_SIZE, _CELL = 11.0, 9.0  # bids are set a little larger than proposals
+_ROW, _PRICE_ROW = 10 * MM, 8 * MM  # rows of a form
 _MANNERS = {"flush": Manner.FLUSH, "body": Manner.BODY, "note": Manner.NOTE}
 
 
@@ -114,6 +114,8 @@ class _Setting:
             match paragraph["kind"]:
                 case "facts" | "table":
                     blocks += own
+                case "contacts":
+                    blocks.append(self._contacts())
                 case "items":
                     blocks.append(paper.Bullets(tuple(self._filled(text) for text in paragraph[language]), Numbering.BRACKETS))
                 case "cards":
@@ -135,19 +137,25 @@ class _Setting:
         match name:
             case "bidder":
                 return [paper.Signing(words("Bidder (seal)"), company.name, seal=True)]
+            case "signer" if self.sheet.signing is Signing.REPRESENTATIVE:
+                return [paper.Signing(words("Legal representative (signature)"))]
             case "signer":
-                return [paper.Signing(words("Legal representative or authorised agent (signature)"))]
+                return [paper.Signing(words("Authorised agent (signature)"))]
             case "representative":
                 return [paper.Signing(words("Legal representative (signature)"))]
             case "agent":
                 return [paper.Signing(words("Authorised agent (signature)"))]
-            case "date":
+            case _:
                 return [paper.Signing(words("Date"), self._day(self.day))]
-        label, value = {
-            "address": (words("Address"), company.address), "phone": (words("Phone"), company.phone), "fax": (words("Fax"), company.fax),
-            "email": (words("E-mail"), company.email), "postcode": (words("Postcode"), company.postcode),
-        }[name]  # fmt: skip
-        return [paper.Signing(label, value)] if value else []
+
+    def _contacts(self) -> Block:
+        """Where the bidder is reached, as far as it is on file."""
+        words, company = self.words, self.sheet.company
+        reached = (
+            (words("Address"), company.address), (words("Postcode"), company.postcode), (words("Phone"), company.phone),
+            (words("Fax"), company.fax), (words("E-mail"), company.email),
+        )  # fmt: skip
+        return Facts(tuple(Fact(label, value) for label, value in reached if value))
 
     def _identity(self) -> Block:
         words, company = self.words, self.sheet.company
@@ -161,7 +169,7 @@ class _Setting:
                 Fact(words("Founded"), self._day(company.founded)),
                 Fact(words("Address"), company.address, wide=True),
                 Fact(words("Business term"), company.business_term, wide=True),
-                Fact(words("Name"), company.legal_representative),
+                Fact(words("Full name"), company.legal_representative),
                 Fact(words("Sex"), sex),
                 Fact(words("Age"), age),
                 Fact(words("Position held"), company.representative_position),

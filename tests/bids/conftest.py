@@ -28,23 +28,35 @@ from kamdesk.widgets.tokens import LIGHT
 
 DEADLINE = datetime(2026, 12, 20, 1, 30, tzinfo=UTC)
 COMPANY = {
-    "name": "北辰电气有限公司", "short_name": "北辰电气", "nature": "有限责任公司", "address": "苏州市工业园区星湖街 8 号", "postcode": "215000",
-    "founded": date(2009, 5, 18), "business_term": "长期", "phone": "0512-0000 0000", "email": "bid@beichen.example", "legal_representative": "周启明",
-    "representative_sex": Sex.MALE, "representative_age": 52, "representative_position": "总经理", "bank": "苏州园区支行", "bank_account": "0000 1111",
+    "name": "北辰电气有限公司", "short_name": "北辰电气", "nature": "有限责任公司", "address": "苏州市工业园区星湖街 8 号",
+    "postcode": "215000",
+    "founded": date(2009, 5, 18), "business_term": "长期", "phone": "0512-0000 0000", "email": "bid@beichen.example",
+    "legal_representative": "周启明",
+    "representative_sex": Sex.MALE, "representative_age": 52, "representative_position": "总经理",
+    "bank": "苏州园区支行", "bank_account": "0000 1111",
 }  # fmt: skip
 TENDER = {
     "name": "青岚能源 35kV 变电站开关柜采购", "number": "QL-2026-035", "buyer": "青岚能源集团有限公司", "agency": "远正招标代理有限公司",
-    "issued_on": date(2026, 11, 20), "deadline": DEADLINE, "opening": DEADLINE, "delivery": "合同签订后 60 天内", "delivery_place": "青岚站",
+    "issued_on": date(2026, 11, 20), "deadline": DEADLINE, "opening": DEADLINE, "delivery": "合同签订后 60 天内",
+    "delivery_place": "青岚站",
     "ceiling": 900_000_000, "bond": 10_000_000, "bond_form": "电汇或银行保函", "validity_days": 90, "originals": 1, "copies": 4,
 }  # fmt: skip
 BID = {
-    "name": "青岚 35kV 开关柜投标", "dated": date(2026, 12, 18), "validity_days": 90, "delivery": "合同签订后 60 天内", "warranty": "验收后 36 个月",
+    "name": "青岚 35kV 开关柜投标", "dated": date(2026, 12, 18), "validity_days": 90, "delivery": "合同签订后 60 天内",
+    "warranty": "验收后 36 个月",
     "quality": "合格", "tax_rate": 13, "bond": 10_000_000, "bond_form": "银行保函", "bond_until": date(2027, 4, 30), "agent_name": "林晓舟",
     "agent_sex": Sex.MALE, "agent_position": "大客户经理", "agent_phone": "138 0000 0000", "authority_from": date(2026, 12, 1),
     "authority_until": date(2027, 3, 31),
 }  # fmt: skip
 ITEMS = (
-    {"item": "35kV 金属铠装开关柜", "model": "KYN61-40.5", "maker": "北辰电气 / 苏州", "unit": "面", "quantity": Decimal(12), "unit_price": 58_600_000},
+    {
+        "item": "35kV 金属铠装开关柜",
+        "model": "KYN61-40.5",
+        "maker": "北辰电气 / 苏州",
+        "unit": "面",
+        "quantity": Decimal(12),
+        "unit_price": 58_600_000,
+    },
     {"item": "备品备件", "unit": "套", "quantity": Decimal(1), "unit_price": 12_345_678, "note": "两年用量"},
 )
 

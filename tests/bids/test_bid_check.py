@@ -121,7 +121,8 @@ def test_a_representative_who_signs_needs_no_authority(changed: Callable[..., Bi
 def test_what_equals_the_total_may_stand_in_the_text(changed: Callable[..., BidSheet], whole_bid: BidSheet) -> None:
     from kamdesk.core.money import capitals, yuan
 
-    body = f"投标总价：￥{yuan(whole_bid.total)}元（{capitals(whole_bid.total)}），招标编号：{whole_bid.tender.number}，{whole_bid.tender.buyer}"
+    tender, total = whole_bid.tender, whole_bid.total
+    body = f"投标总价：￥{yuan(total)}元（{capitals(total)}），招标编号：{tender.number}，{tender.buyer}"
     assert checked(changed(sections=text(body))).findings == ()
 
 

@@ -19,7 +19,8 @@ from kamdesk.widgets.desk import Desk
 from kamdesk.widgets.tokens import LIGHT
 
 COMPANY = {
-    "name": "北辰电气有限公司", "short_name": "北辰电气", "address": "苏州市工业园区星湖街 8 号", "phone": "0512-0000 0000", "rep_name": "林晓舟",
+    "name": "北辰电气有限公司", "short_name": "北辰电气", "address": "苏州市工业园区星湖街 8 号", "phone": "0512-0000 0000",
+    "rep_name": "林晓舟",
     "rep_position": "大客户经理", "rep_phone": "138 0000 0000",
 }  # fmt: skip
 LETTER = "尊敬的{{reader}}：\n\n感谢贵公司的信任。\n\n方案要点见第一章。"
@@ -31,9 +32,11 @@ def proposal(store: Store) -> UUID:
     account, _ = store.do(save_account, None, {"name": "青岚能源集团有限公司", "short_name": "青岚能源"})
     values = {"name": "青岚配电自动化改造方案", "subtitle": "技术建议书", "account": account, "reader": "王建国总经理", "letter": LETTER}
     made, _ = store.do(actions.save_proposal, None, values)
-    for heading, body in (("方案概要", "合计 {{total}} 元（{{total_capitals}}）。"), ("总体方案", "为{{account.name}}设计。"), ("服务", "- 驻场\n- 培训")):
+    summary, solution = "合计 {{total}} 元（{{total_capitals}}）。", "为{{account.name}}设计。"
+    for heading, body in (("方案概要", summary), ("总体方案", solution), ("服务", "- 驻场\n- 培训")):
         store.do(actions.add_section, made, heading, body)
-    store.do(actions.add_price_line, made, {"item": "开关柜", "specification": "KYN61-40.5", "unit": "面", "quantity": Decimal(12), "unit_price": 58_600_000})
+    cubicle = {"item": "开关柜", "specification": "KYN61-40.5", "unit": "面", "quantity": Decimal(12), "unit_price": 58_600_000}
+    store.do(actions.add_price_line, made, cubicle)
     store.do(actions.add_price_line, made, {"item": "服务", "unit": "人天", "quantity": Decimal("2.5"), "unit_price": 333_333})
     return made
 

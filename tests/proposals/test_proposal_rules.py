@@ -9,7 +9,18 @@ from hypothesis import strategies as st
 
 from kamdesk.core import money
 from kamdesk.core.findings import Severity
-from kamdesk.proposals.rules import Chapter, Line, ProposalSheet, filled, findings, in_capitals, line_total, named_pictures, total, variables
+from kamdesk.proposals.rules import (
+    Chapter,
+    Line,
+    ProposalSheet,
+    filled,
+    findings,
+    in_capitals,
+    line_total,
+    named_pictures,
+    total,
+    variables,
+)
 
 SECTION = uuid4()
 VALUES = {"account.name": "青岚能源集团有限公司", "company.name": "北辰电气有限公司"}

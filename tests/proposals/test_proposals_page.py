@@ -1,5 +1,6 @@
 """The studio by real keys and clicks, in both languages: what is typed stands on the screen and in the file."""
 
+from pathlib import Path
 from uuid import UUID
 
 import pypdfium2 as pdfium
@@ -204,12 +205,12 @@ def test_an_empty_proposal_starts_from_the_outline(page: ProposalsPage, desk: De
     assert not page.studio.outline_button.isVisible()
 
 
-def test_a_picture_is_kept_with_the_proposal_and_offered(studio: ProposalsPage, store: Store, proposal: UUID, qtbot: QtBot, tmp_path: object) -> None:
-    from pathlib import Path
-
+def test_a_picture_is_kept_with_the_proposal(
+    studio: ProposalsPage, store: Store, proposal: UUID, qtbot: QtBot, tmp_path: Path
+) -> None:
     from kamdesk.widgets.keeping import keep_each
 
-    path = Path(str(tmp_path)) / "系统图.png"
+    path = tmp_path / "系统图.png"
     path.write_bytes(b"\x89PNG not shown")
     keep_each(studio.desk, [path], studio.studio.take_picture)
     qtbot.waitUntil(lambda: "系统图.png" in store.ask(queries.proposal_sheet, proposal).pictures, timeout=10_000)

@@ -54,11 +54,11 @@ def test_empty_lines_are_no_clauses_and_nothing_at_all_is_refused() -> None:
 
 @given(st.text(max_size=300))
 def test_no_paste_loses_words(text: str) -> None:
-    try:
-        drafts = clauses_of(text)
-    except Refused as refused:
-        assert refused.code == "no_clauses"
+    if not text.replace("★", "").strip():
+        with pytest.raises(Refused, match="no_clauses"):
+            clauses_of(text)
         return
+    drafts = clauses_of(text)
     kept = "".join(draft.number + draft.demand for draft in drafts)
     assert all(draft.demand for draft in drafts)
     assert {char for char in text if char.isalpha()} <= set(kept)
@@ -83,14 +83,15 @@ def test_dates_in_order_pass() -> None:
 
 
 WHOLE = {"name": "开关柜采购", "number": "HY-35", "buyer": "青岚能源", "deadline": DEADLINE}
+PROCUREMENT = WHOLE | {"regime": Regime.PROCUREMENT}
 
 
 @pytest.mark.parametrize(
     ("facts", "code", "article"),
     [
         (TenderFacts(**WHOLE, budget=100_000_00, bond=2_000_01), "bond_too_high", "《招标投标法实施条例》第二十六条"),
-        (TenderFacts(**WHOLE, ceiling=100_000_00, bond=3_000_00, regime=Regime.PROCUREMENT), "bond_too_high", "《政府采购法实施条例》第三十三条"),
-        (TenderFacts(**WHOLE, bond_form="现金", regime=Regime.PROCUREMENT), "bond_in_cash", "《政府采购法实施条例》第三十三条"),
+        (TenderFacts(**PROCUREMENT, ceiling=100_000_00, bond=3_000_00), "bond_too_high", "《政府采购法实施条例》第三十三条"),
+        (TenderFacts(**PROCUREMENT, bond_form="现金"), "bond_in_cash", "《政府采购法实施条例》第三十三条"),
         (TenderFacts(**WHOLE, issued_on=date(2026, 12, 1)), "short_time", "《招标投标法》第二十四条"),
         (TenderFacts(**WHOLE, drafted_by_us=True), "specification_writer", "《政府采购法实施条例》第十八条"),
         (TenderFacts(**WHOLE, ceiling=2, budget=1), "ceiling_over_budget", ""),

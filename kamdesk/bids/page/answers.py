@@ -213,12 +213,12 @@ class Answers(QWidget):
             return Tone.BAD
 
         return (
-            Column("number", words("Clause number"), number, 80, sortable=False),
+            Column("number", words("Clause"), number, 84, sortable=False),
             Column("star", "★", star, 48, sortable=False, tone=bad),
             Column("demand", words("Text of the tender"), demand, 240, stretch=True, sortable=False),
             Column("answer", words("Our response"), answer, 220, stretch=True, sortable=False),
-            Column("deviation", words("Deviation"), state, 110, sortable=False, tone=tone),
-            Column("evidence", words("Supporting evidence"), evidence, 110, sortable=False),
+            Column("deviation", words("Deviation"), state, 164, sortable=False, tone=tone),
+            Column("evidence", words("Supporting evidence"), evidence, 150, sortable=False),
         )
 
     def _add_tools(self) -> None:

@@ -270,7 +270,7 @@ class BidDesk(QWidget):
 
     def _build_prices(self) -> FieldTable:
         deeds = Deeds(self._save_item, self._add_item, self._remove_item, self._move_item)
-        widths = {"item": 200, "model": 140, "maker": 130, "unit": 76, "quantity": 64, "unit_price": 116, "note": 100}
+        widths = {"item": 170, "model": 124, "maker": 120, "unit": 76, "quantity": 60, "unit_price": 112, "note": 80}
         return FieldTable(self._desk, COLUMNS, deeds, (Derived(self._words("Amount (yuan)"), self._amount, "unit_price", 130),), widths)
 
     def _amount(self, values: object) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from kamdesk.core.words import Language, words_of
@@ -80,7 +81,7 @@ def _in_language(
     desk.jobs.close()
     window.hide()
     window.deleteLater()
-    application.processEvents()
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     return made
 
 
@@ -117,14 +118,16 @@ def _cards(store: "Store", table: str, newest: Callable[..., tuple[tuple[UUID, s
 
 
 def main(arguments: list[str]) -> int:
-    """`workspace passphrase_file out_dir [date]`, in a process of its own."""
+    """`workspace passphrase_file out_dir [date [language [theme]]]`, in a process of its own; all languages and themes if none is named."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from kamdesk.upkeep.opening import open_with_passphrase
 
-    workspace, passphrase_file, out_dir, *day = arguments
+    workspace, passphrase_file, out_dir, *more = arguments
+    today = date.fromisoformat(more[0]) if more else None
+    languages = [Language(more[1])] if len(more) > 1 else list(Language)
     passphrase = Path(passphrase_file).read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
     with open_with_passphrase(Path(workspace), passphrase) as opened:
-        screenshots(opened.store, Path(out_dir), today=date.fromisoformat(day[0]) if day else None)
+        screenshots(opened.store, Path(out_dir), languages, more[2:] or ("light", "dark"), today)
     return 0
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QDate, QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QCalendarWidget,
@@ -138,8 +138,8 @@ class _Popup(QFrame):
         rows = min(self.list.count(), 8)
         height = max(44, rows * (self.list.sizeHintForRow(0) + 1) + 16)
         place = owner.mapToGlobal(QPoint(0, owner.height() + 2))
-        screen = owner.screen().availableGeometry() if owner.screen() is not None else None
-        if screen is not None and place.y() + height > screen.bottom():
+        screen = QGuiApplication.screenAt(place)
+        if screen is not None and place.y() + height > screen.availableGeometry().bottom():
             place = owner.mapToGlobal(QPoint(0, -height - 2))
         self.setGeometry(place.x(), place.y(), max(owner.width(), 260), height)
         self.show()

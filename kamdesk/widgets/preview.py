@@ -19,6 +19,18 @@ KEPT = 8
 STEPS = (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 
 
+class _Opened:
+    """The document that is shown. It outlives the widget by a moment, so that it can be closed when the widget is gone."""
+
+    def __init__(self) -> None:
+        self.document: pypdfium2.PdfDocument | None = None
+
+    def close(self) -> None:
+        if self.document is not None:
+            self.document.close()
+        self.document = None
+
+
 class Sheets(QAbstractScrollArea):
     """The pages below each other. `factor` 0 means as wide as the window; 1 means 100 %."""
 
@@ -29,7 +41,8 @@ class Sheets(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._document: pypdfium2.PdfDocument | None = None
+        self._opened = _Opened()
+        self.destroyed.connect(self._opened.close)
         self._sizes: list[tuple[float, float]] = []
         self._drawn: dict[tuple[int, int], QPixmap] = {}
         self.factor = 0.0
@@ -45,17 +58,15 @@ class Sheets(QAbstractScrollArea):
 
         place = self.verticalScrollBar().value()
         self.close_document()
-        self._document = pypdfium2.PdfDocument(content)
-        self._sizes = [self._document.get_page_size(number) for number in range(len(self._document))]
+        document = self._opened.document = pypdfium2.PdfDocument(content)
+        self._sizes = [document.get_page_size(number) for number in range(len(document))]
         self._measure()
         self.verticalScrollBar().setValue(place)
         self._tell_page()
         self.viewport().update()
 
     def close_document(self) -> None:
-        if self._document is not None:
-            self._document.close()
-        self._document = None
+        self._opened.close()
         self._sizes = []
         self._drawn.clear()
 
@@ -189,8 +200,8 @@ class Sheets(QAbstractScrollArea):
 
     def rendered(self, number: int, scale: float, ratio: float = 1.0) -> QPixmap:
         """One page as a picture; `scale` is device pixels for a point."""
-        assert self._document is not None
-        page = self._document[number]
+        assert self._opened.document is not None
+        page = self._opened.document[number]
         bitmap = page.render(scale=scale, rev_byteorder=True)
         image = QImage(bitmap.buffer, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_RGB888).copy()
         bitmap.close()

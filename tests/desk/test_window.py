@@ -381,13 +381,14 @@ def test_the_program_starts_in_its_shell_and_closes_by_its_key(
 def test_at_150_percent_everything_fits(workspace: Path, tmp_path: Path) -> None:
     """In a process of its own: the scale is chosen when Qt starts."""
     (tmp_path / "p.txt").write_text(PASSPHRASE, encoding="utf-8")
-    call = [sys.executable, "-m", "kamdesk.desk.screenshots", str(workspace), str(tmp_path / "p.txt"), str(tmp_path / "out"), "2026-11-22"]
+    call = [sys.executable, "-m", "kamdesk.desk.screenshots", str(workspace), str(tmp_path / "p.txt"), str(tmp_path / "out")]
     environment = {"QT_SCALE_FACTOR": "1.5", "QT_QPA_PLATFORM": "offscreen", "PATH": "/usr/bin:/bin", "HOME": str(tmp_path)}
+    call += ["2026-11-22", "zh_CN", "light"]
     run = subprocess.run(call, env=environment, capture_output=True, text=True, check=False, timeout=120)
     assert run.returncode == 0, run.stderr
     made = list((tmp_path / "out").glob("*.png"))
     listed = [place for place in pages() if place.listed and place.key != "settings"]
-    assert len(made) == len(listed) * 4
+    assert len(made) == len(listed)
     from PySide6.QtGui import QImage
 
     assert {QImage(str(path)).size() for path in made} == {QSize(1366 * 3 // 2, 768 * 3 // 2)}

@@ -138,7 +138,7 @@ class _Popup(QFrame):
         rows = min(self.list.count(), 8)
         height = max(44, rows * (self.list.sizeHintForRow(0) + 1) + 16)
         place = owner.mapToGlobal(QPoint(0, owner.height() + 2))
-        screen = QGuiApplication.screenAt(place)
+        screen = QGuiApplication.screenAt(place)  # QWidget.screen() ends in a crash of PySide now and then
         if screen is not None and place.y() + height > screen.availableGeometry().bottom():
             place = owner.mapToGlobal(QPoint(0, -height - 2))
         self.setGeometry(place.x(), place.y(), max(owner.width(), 260), height)

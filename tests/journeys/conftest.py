@@ -31,9 +31,9 @@ class Strays(QObject):
         self.seen: list[str] = []
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow() and not isinstance(watched, WINDOWS):
-            if watched.windowType() == Qt.WindowType.Window:
-                self.seen.append(f"{type(watched).__name__} {watched.objectName()!r}")
+        shown = event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and not isinstance(watched, WINDOWS)
+        if shown and watched.windowType() == Qt.WindowType.Window:
+            self.seen.append(f"{type(watched).__name__} {watched.objectName()!r}")
         return False
 
 

@@ -148,7 +148,7 @@ class Rep:
             try:
                 deeds()
                 self.wait(lambda: not dialog.isVisible(), f"{dialog.objectName()} to close")
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - raised again outside, once the dialog is gone
                 wrong.append(error)
                 if isinstance(dialog, QDialog):
                     dialog.reject()

@@ -232,6 +232,16 @@ class Grid(QWidget):
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
 
+    def take_focus(self) -> None:
+        """The rows, or while there is none what makes the first one."""
+        shown = self._stack.currentWidget()
+        if isinstance(shown, EmptyState) and shown.button.isVisible():
+            shown.button.setFocus()
+        elif shown is self.table:
+            self.table.setFocus()
+        else:
+            self.filter.setFocus()
+
     def sort_by(self, sort: Sort) -> None:
         self.sort = sort
         section = next((place for place, each in enumerate(self.model.columns) if each.key == sort.key), -1)

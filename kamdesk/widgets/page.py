@@ -77,7 +77,7 @@ class Page(QWidget):
         """Where the keyboard goes when one comes to this page: its list, where there is one, so that arrow keys browse at once."""
         grids = [grid for grid in self.findChildren(Grid) if grid.isVisible()]
         if grids:
-            grids[0].table.setFocus()
+            grids[0].take_focus()
         else:
             self.setFocus()
 

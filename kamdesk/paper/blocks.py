@@ -199,6 +199,7 @@ class Note:
     content: "Text | tuple[Block, ...]"
     title: str = ""
     tone: Tone = Tone.QUIET
+    height: float = 0.0  # at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +229,7 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Blocks side by side; `weights` share the width."""
+    """Blocks side by side; `weights` share the width. Columns of one `Note` or `WriteBox` each come out equally tall."""
 
     columns: Sequence[Sequence["Block"]]
     weights: Sequence[float] = ()
@@ -245,10 +246,11 @@ class WriteLines:
 
 @dataclass(frozen=True, slots=True)
 class WriteBox:
-    """An empty box to write in by hand."""
+    """An empty box to write in by hand. `grows` takes what is left of the page where the box is the last thing on it, up to 130 mm."""
 
     height: float = 30 * MM
     label: str = ""
+    grows: bool = False
 
 
 @dataclass(frozen=True, slots=True)

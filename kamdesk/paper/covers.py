@@ -33,7 +33,8 @@ def _modern(ink: Ink, setter: Setter, title: str, cover: Cover) -> None:
     ink.box(left, y, 22 * MM, 2.2, fill=ACCENT)
     y += 18
     if cover.subtitle:
-        draw_all(limited(setter.text(cover.subtitle, Type(FaceName.HEI, 14, 21, colour="#475467", balance=True), width), 40 * MM), ink, left, y)
+        below = Type(FaceName.HEI, 14, 21, colour="#475467", balance=True)
+        draw_all(limited(setter.text(cover.subtitle, below, width), 40 * MM), ink, left, y)
     _facts(ink, setter, cover.lines, left, width)
 
 
@@ -74,16 +75,12 @@ def _centred(ink: Ink, setter: Setter, title: str, cover: Cover) -> None:
         draw_all(kind, ink, left, y)
         y += height_of(kind) + 8
     if cover.subtitle:
-        draw_all(
-            setter.text(cover.subtitle, replace(setter.types.manners[Manner.FLUSH], align=Align.CENTRE, size=14, pitch=22, balance=True), width),
-            ink,
-            left,
-            y,
-        )
+        below = replace(setter.types.manners[Manner.FLUSH], align=Align.CENTRE, size=14, pitch=22, balance=True)
+        draw_all(setter.text(cover.subtitle, below, width), ink, left, y)
     label, value = Type(FaceName.HEI, 13, 21), Type(FaceName.SONG, 13, 21)
-    inner = 128 * MM
     longest = max((text_width(name, label.face, label.size) for name, _ in cover.lines), default=0.0)
     label_width = min(max(longest + 12, 36 * MM), 76 * MM)
+    inner = min(max(128 * MM, label_width + 82 * MM), width)
     x = (ink.width - inner) / 2
     rows = [_fact(setter, name, shown, label, value, label_width, inner - label_width - 4) for name, shown in cover.lines]
     heights = [max(height_of(name), height_of(shown)) + 11 for name, shown in rows]

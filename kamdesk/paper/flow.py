@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from kamdesk.paper.pieces import Piece, height_of
 
 _TALL = 0.4  # of a page: a row taller than this is split rather than pushed overleaf
+_LITTLE = 0.2  # of a page
 
 
 @dataclass(slots=True)
@@ -33,7 +34,17 @@ def filled(pieces: Sequence[Piece], height: float) -> list[Sheet]:
             end += 1
         flow.add(pieces[at : end + 1])
         at = end + 1
+    for sheet in flow.sheets:
+        _grow(sheet, height)
     return flow.sheets
+
+
+def _grow(sheet: Sheet, height: float) -> None:
+    """A box to write in at the end of a page takes the room that is left."""
+    last = sheet.placed[-1] if sheet.placed else None
+    if last is not None and last.piece.grown is not None and height > sheet.used:
+        last.piece = last.piece.grown(height - last.y)
+        sheet.used = last.y + last.piece.height
 
 
 class _Flow:
@@ -45,7 +56,7 @@ class _Flow:
         """Place pieces that want to stay together."""
         if (group[0].new_page or group[0].whole_page or self._full_page_above()) and self.sheets[-1].placed:
             self._turn(group[0])
-        if len(group) > 1 and not self._fits(group) and self._fits_a_page(group) and self.sheets[-1].placed:
+        if len(group) > 1 and self.sheets[-1].placed and not self._fits(group) and (self._fits_a_page(group) or self._little_room()):
             self._turn(group[0])
         for piece in group:
             self._place(piece)
@@ -53,6 +64,10 @@ class _Flow:
     def _full_page_above(self) -> bool:
         placed = self.sheets[-1].placed
         return bool(placed) and placed[-1].piece.whole_page
+
+    def _little_room(self) -> bool:
+        """Too little for a heading and the beginning of what is taller than a page."""
+        return self.height - self.sheets[-1].used < _LITTLE * self.height
 
     def _fits(self, group: Sequence[Piece]) -> bool:
         return self._next_y(group[0]) + height_of(group) <= self.height + 0.01

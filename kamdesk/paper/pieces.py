@@ -40,6 +40,7 @@ class Piece:
     split: "Callable[[float], tuple[Piece, Piece] | None] | None" = None
     new_page: bool = False
     whole_page: bool = False  # takes a page for itself (a foreign page)
+    grown: "Callable[[float], Piece] | None" = None  # the same piece as tall as the room left on its page
 
 
 def height_of(pieces: Sequence[Piece]) -> float:

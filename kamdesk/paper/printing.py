@@ -19,9 +19,11 @@ from kamdesk.paper.layout.setter import Setter
 from kamdesk.paper.orders import Frame, Order, Paper
 from kamdesk.paper.picture import shortened, text_width
 from kamdesk.paper.pieces import Piece, draw_all, height_of
-from kamdesk.paper.type import ACCENT, HAIRLINE, INK, QUIET
+from kamdesk.paper.type import ACCENT, HAIRLINE, INK, QUIET, tightened
 
 _EDGE = 8.5  # size of running heads and page numbers
+_FEW = 0.3  # of a page: less is not worth a page of its own
+_TIGHTER = (0.97, 0.94, 0.91)
 
 
 def printed(order: Order) -> Paper:
@@ -45,8 +47,7 @@ def _collector_resting() -> Iterator[None]:
 def _printed(order: Order) -> Paper:
     frame, words, book = order.frame, order.words, Book()
     setter = Setter(book, order.types, frame.text_height, frame.text_width, words, LAYERS)
-    pieces = [_masthead(setter, order.title, *order.masthead, frame.text_width)] if order.masthead else []
-    sheets = filled([*pieces, *setter.lay_all(order.blocks, frame.text_width)], frame.text_height)
+    sheets = _fitted(setter, order) if order.masthead else filled(setter.lay_all(order.blocks, frame.text_width), frame.text_height)
     preface = filled(setter.lay_all(order.preface, frame.text_width), frame.text_height) if order.preface else []
     entries = _entries(sheets, frame)
     number_of: dict[int, tuple[int, int]] = {}
@@ -63,6 +64,24 @@ def _printed(order: Order) -> Paper:
     bookmarks += [Bookmark(entry.title, entry.level, number_of[entry.page][0], entry.y) for entry in entries]
     pdf = book.written(order.title, order.author, str(words.language), order.today, bookmarks)
     return Paper(pdf, len(book.pages), tuple(sorted(book.missing)))
+
+
+def _fitted(setter: Setter, order: Order) -> list[Sheet]:
+    """The pages of a brief; where the last one would hold a few lines only, everything moves a little closer together."""
+    sheets = _brief(setter, order)
+    for by in _TIGHTER:
+        if len(sheets) == 1 or sheets[-1].used > _FEW * order.frame.text_height:
+            break
+        closer = _brief(setter.within(tightened(order.types, by)), order)
+        if len(closer) < len(sheets):
+            return closer
+    return sheets
+
+
+def _brief(setter: Setter, order: Order) -> list[Sheet]:
+    frame = order.frame
+    head = [_masthead(setter, order.title, *order.masthead, frame.text_width)] if order.masthead else []
+    return filled([*head, *setter.lay_all(order.blocks, frame.text_width)], frame.text_height)
 
 
 def _entries(sheets: Sequence[Sheet], frame: Frame) -> list[Entry]:

@@ -70,7 +70,8 @@ def type_sheet(chinese: bool, size: float, dense: bool = False) -> TypeSheet:
     )
     small = Type(FaceName.HEI, size - 2, round((size - 2) * 1.5, 2), Align.LEFT, colour=QUIET, after=3)
     lead = Type(FaceName.HEI, size + 0.5, round((size + 0.5) * ratio, 2), flow, after=size * 0.5, colour="#30363f")
-    title = Type(FaceName.HEI_BOLD, size + 7.5, round((size + 7.5) * 1.4, 2), Align.CENTRE, before=4, after=size * 1.3, hold=True, balance=True)
+    large = size + 7.5
+    title = Type(FaceName.HEI_BOLD, large, round(large * 1.4, 2), Align.CENTRE, before=4, after=size * 1.3, hold=True, balance=True)
     cell_size = size - (0.5 if dense else 1.0)
     cell = Type(FaceName.SONG, cell_size, round(cell_size * 1.42, 2), Align.LEFT)
     return TypeSheet(
@@ -91,3 +92,16 @@ def _headings(size: float, dense: bool) -> tuple[Type, Type, Type, Type]:
         for more, before, after in steps
     )
     return first, second, third, fourth
+
+
+def tightened(types: TypeSheet, by: float) -> TypeSheet:
+    """The same sizes with less room: `by` 0.94 takes six hundredths of the pitch and four times that of the room around blocks."""
+    room = max(0.0, 1 - 4 * (1 - by))
+
+    def tight(look: Type) -> Type:
+        return replace(look, pitch=round(look.pitch * by, 2), before=look.before * room, after=look.after * room)
+
+    first, second, third, fourth = (tight(look) for look in types.headings)
+    manners = {manner: tight(look) for manner, look in types.manners.items()}
+    inset = round(types.inset * room, 2)
+    return replace(types, manners=manners, headings=(first, second, third, fourth), cell=tight(types.cell), inset=inset)

@@ -122,9 +122,9 @@ def _people(sheet: AccountSheet, words: Words, masked: bool) -> Iterator[Block]:
         return
     seats = {} if masked else sheet.map.seats_by_person()
     ranked = any(person.rank not in (None, Rank.NONE) for person in sheet.people)
-    columns = [Column(words("Full name"), width=1.6), Column(words("Position held"), width=6 if masked else 2.8)]
-    columns += [Column(words("Rank"), width=1.8)] if ranked else []
-    guarded = ((N_("Layer"), 1.9), (N_("Stance"), 1.8), (N_("Coverage"), 1.8), (N_("Phone"), 2.2))
+    columns = [Column(words("Full name"), width=1.5), Column(words("Position held"), width=6 if masked else 3.8)]
+    columns += [Column(words("Rank"), width=1.6)] if ranked else []
+    guarded = ((N_("Layer"), 1.9), (N_("Stance"), 1.7), (N_("Coverage"), 1.7), (N_("Phone"), 2.2))
     columns += [] if masked else [Column(words.translated(label), width=width) for label, width in guarded]
     rows = []
     for person in sheet.people:
@@ -142,7 +142,9 @@ def _standing(seat: SeatRow | None, words: Words) -> tuple[str, str, str]:
     layer = words.translated(seat.layer.label) if seat.layer else "—"
     if seat.coach:
         layer = words("{layer}, coach", layer=layer) if seat.layer else words("Coach")
-    stance = f"{sign_of(seat.support)} {words.translated(STANCES[seat.support])}"
+    stance = words.translated(STANCES[seat.support])
+    if seat.support is not None:  # "？" before "stance unknown" would say it twice
+        stance = f"{sign_of(seat.support)} {stance}"
     return layer, stance, words.translated(seat.coverage.label) if seat.coverage else "—"
 
 
@@ -160,8 +162,8 @@ def _opportunities(sheet: AccountSheet, words: Words) -> Iterator[Block]:
     if not sheet.opportunities:
         return
     columns = (
-        Column(words("Project name"), width=3), Column(words("Stage"), width=1.5),
-        Column(words("Amount (yuan)"), width=2.1, align=Align.RIGHT), Column(words("Expected decision"), width=1.6),
+        Column(words("Project name"), width=3.5), Column(words("Stage"), width=1.4),
+        Column(words("Amount (yuan)"), width=1.9, align=Align.RIGHT), Column(words("Expected decision"), width=1.6),
         Column(words("Next step"), width=3),
     )  # fmt: skip
     rows: list[Row | Sequence[str]] = []

@@ -138,12 +138,12 @@ def _who(sheet: VisitSheet, words: Words, today: date, masked: bool) -> Iterator
         return
     columns = [Column(words.of("person", "Name")), Column(words("Position and rank"), 3)]
     if not masked:
-        columns += [Column(words("Role and support"), 2.4)]
+        columns += [Column(words("Role and support"))]
     columns += [Column(words("Last met"))]
-    columns += [Column(words("What we want"), 3)]
+    columns += [Column(words("What we want"), 3 if masked else 2.2)]
     if not masked:
-        columns += [Column(words("Remember"), 3)]
-    yield Table(tuple(columns), tuple(_person(each, words, today, masked) for each in sheet.theirs))
+        columns += [Column(words("Remember"), 3.6)]
+    yield Table(tuple(columns), tuple(_person(each, words, today, masked) for each in sheet.theirs), size=0.0 if masked else 9.5)
 
 
 def _person(each: AttendeeRow, words: Words, today: date, masked: bool) -> tuple[Text, ...]:
@@ -229,7 +229,7 @@ def _promise(row: PromiseRow, words: Words) -> str:
 def _foot(sheet: VisitSheet, words: Words) -> Iterator[Block]:
     if sheet.text("next_meeting"):
         yield Paragraph(_led(words("Next meeting to propose"), sheet.text("next_meeting"), words), Manner.FLUSH, hold=True)
-    yield WriteBox(30 * MM, words("What was said and promised"))
+    yield WriteBox(30 * MM, words("What was said and promised"), grows=True)
 
 
 def _heading(text: str) -> Heading:

@@ -1,9 +1,11 @@
 """Running text: headings, paragraphs, lists, quotations, code, notes, columns."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kamdesk.paper.blocks import (
     Align,
+    Block,
     Bullets,
     Code,
     Columns,
@@ -19,11 +21,12 @@ from kamdesk.paper.blocks import (
     Space,
     Together,
     Tone,
+    WriteBox,
 )
 from kamdesk.paper.fonts import FaceName
 from kamdesk.paper.ink import Ink
 from kamdesk.paper.layout.setter import Setter
-from kamdesk.paper.pieces import Draw, Mark, Piece, held, indented, side_by_side, spaced
+from kamdesk.paper.pieces import Draw, Mark, Piece, height_of, held, indented, side_by_side, spaced
 from kamdesk.paper.spans import Text, plain
 from kamdesk.paper.type import HAIRLINE, INK, Type, TypeSheet
 
@@ -34,6 +37,7 @@ _TONES = {
     Tone.WARN: ("#fdf5e6", "#c8861a"),
     Tone.BAD: ("#fdeeee", "#c23b3b"),
 }
+_NOTE_INSET = 6.0
 _CHINESE_DIGITS = "零一二三四五六七八九"
 
 
@@ -158,7 +162,10 @@ def lay_note(setter: Setter, block: Note, width: float) -> list[Piece]:
         )
     inside = setter.within(types)
     pieces += inside.text(block.content, types.body, inner) if not _has_blocks(block.content) else inside.lay_all(block.content, inner)  # type: ignore[arg-type]
-    return spaced(_walled(pieces, fill, edge, width, 12.0, 6.0), 6, 9)
+    short = block.height - height_of(pieces) - 2 * _NOTE_INSET
+    if short > 0 and pieces:
+        pieces[-1] = replace(pieces[-1], height=pieces[-1].height + short)
+    return spaced(_walled(pieces, fill, edge, width, 12.0, _NOTE_INSET), 6, 9)
 
 
 def note_types(types: TypeSheet) -> TypeSheet:
@@ -215,11 +222,20 @@ def lay_columns(setter: Setter, block: Columns, width: float) -> list[Piece]:
     columns: list[tuple[float, list[Piece]]] = []
     inner = setter.within(replace(setter.types, list_indent=0.0))
     x = 0.0
-    for weight, blocks in zip(weights, block.columns, strict=True):
-        share = free * weight / sum(weights)
+    shares = [free * weight / sum(weights) for weight in weights]
+    for share, blocks in zip(shares, _levelled(inner, block.columns, shares), strict=True):
         columns.append((x, inner.lay_all(blocks, share)))
         x += share + block.gap
     return spaced([side_by_side(columns)], 3, 6)
+
+
+def _levelled(setter: Setter, columns: Sequence[Sequence[Block]], shares: Sequence[float]) -> Sequence[Sequence[Block]]:
+    """Boxes side by side are equally tall."""
+    boxes = [blocks[0] for blocks in columns if len(blocks) == 1 and isinstance(blocks[0], Note | WriteBox)]
+    if len(boxes) < len(columns):
+        return columns
+    tallest = max((height_of(setter.lay(box, share)) for box, share in zip(boxes, shares, strict=True)), default=0.0)
+    return [(replace(box, height=tallest),) for box in boxes]
 
 
 def lay_space(setter: Setter, block: Space, width: float) -> list[Piece]:

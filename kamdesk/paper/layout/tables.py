@@ -30,7 +30,7 @@ def lay_table(setter: Setter, block: Table, width: float) -> list[Piece]:
     """Header and rows as pieces; the header comes again on every page."""
     look = setter.types.cell
     if block.size:
-        look = replace(look, size=block.size, pitch=round(block.size * 1.42, 2))
+        look = replace(look, size=block.size, pitch=round(look.pitch / look.size * block.size, 2))
     rows = [row if isinstance(row, Row) else Row(row) for row in block.rows]
     known = Known(setter)
     widths = column_widths(known, block.columns, rows, look, width)

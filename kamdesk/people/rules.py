@@ -15,7 +15,7 @@ _EMAIL = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]{2,}")
 class Side(Choice):
     """Whose person it is."""
 
-    THEIRS = "theirs", N_("Customer’s side")
+    THEIRS = "theirs", N_("Customer side")
     OURS = "ours", N_("Our side")
     THIRD = "third", N_("Third party")
 

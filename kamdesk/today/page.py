@@ -23,6 +23,7 @@ from kamdesk.widgets.theme import tokens
 from kamdesk.widgets.tokens import GAP, Tone
 
 RIGHT = 320
+RIGHT_LEAST = 264
 ICONS = {
     Matter.BID: "gavel", Matter.PROMISE: "handshake", Matter.VISIT: "calendar", Matter.REPORT: "pencil",
     Matter.STEP: "target", Matter.CERTIFICATE: "shield-check", Matter.CONTACT: "user-round",
@@ -75,12 +76,13 @@ class TodayPage(Page):
         self._day.setSpacing(4)
         self._day.setContentsMargins(0, 0, 6, 0)
         self.timeline = Card(words(N_("Visits today")))
-        self.timeline.setFixedWidth(RIGHT)
+        self.timeline.setMinimumWidth(RIGHT_LEAST)
+        self.timeline.setMaximumWidth(RIGHT)
         self.timeline.add(scrolled(holder(self._day)), 1)
         whole = QHBoxLayout()
         whole.setSpacing(GAP)
-        whole.addWidget(self.stack, 1)
-        whole.addWidget(self.timeline)
+        whole.addWidget(self.stack, 3)
+        whole.addWidget(self.timeline, 1)
         self.content.addLayout(whole, 1)
 
     def reload(self) -> None:

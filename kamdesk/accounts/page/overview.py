@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from uuid import UUID
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kamdesk.accounts import actions, queries
@@ -20,6 +21,8 @@ from kamdesk.widgets.text import label
 from kamdesk.widgets.tokens import GAP, Tone
 
 RIGHT = 332
+# Below this width what waits stands under the facts instead of beside them.
+NARROW = 900
 MOST_MEMBERS = 14
 
 
@@ -34,12 +37,12 @@ class Overview(QWidget):
         facts = Card()
         facts.add(self.form)
         self.notes = Notes(desk)
-        left = QVBoxLayout()
-        left.setContentsMargins(0, 0, 6, 0)
-        left.setSpacing(GAP)
-        left.addWidget(facts)
-        left.addWidget(self.notes)
-        left.addStretch(1)
+        self._left = QVBoxLayout()
+        self._left.setContentsMargins(0, 0, 6, 0)
+        self._left.setSpacing(GAP)
+        self._left.addWidget(facts)
+        self._left.addWidget(self.notes)
+        self._left.addStretch(1)
         self.panels: list[Panel] = []
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 6, 0)
@@ -53,19 +56,31 @@ class Overview(QWidget):
         self.group.add(self._members)
         right.addWidget(self.group)
         right.addStretch(1)
-        side = scrolled(holder(right))
-        side.setFixedWidth(RIGHT)
+        self._waits = holder(right)
+        self._side = scrolled(self._waits)
+        self._side.setFixedWidth(RIGHT)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(GAP - 6)
-        whole.addWidget(scrolled(holder(left)), 1)
-        whole.addWidget(side)
+        whole.addWidget(scrolled(holder(self._left)), 1)
+        whole.addWidget(self._side)
 
     def show_card(self, card: AccountCard) -> None:
         self._account = card.id
         self.form.show_values(card.values, self._marks(card))
         self.notes.show_notes(card.id, card.notes)
         self._show_group(self._desk.ask(queries.group_tree, card.id))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        if narrow and self._side.widget() is not None:
+            self._left.insertWidget(self._left.count() - 1, self._side.takeWidget())
+            self._waits.show()
+        elif not narrow and self._side.widget() is None:
+            self._left.removeWidget(self._waits)
+            self._side.setWidget(self._waits)
+        self._side.setHidden(narrow)
 
     def show_panels(self, account: UUID) -> None:
         for panel in self.panels:

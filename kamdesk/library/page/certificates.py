@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from uuid import UUID
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kamdesk.core.marking import N_
@@ -24,6 +25,8 @@ from kamdesk.widgets.text import Elided, label
 from kamdesk.widgets.tokens import GAP, Tone
 
 SIDE_WIDTH = 372
+SIDE_LEAST = 300
+NARROW = 960
 
 
 class Certificates(QWidget):
@@ -48,7 +51,8 @@ class Certificates(QWidget):
         self.form = Form(desk, queries.CERTIFICATE_FIELDS, self._save, beside=True)
         self.files = FileList(desk, "certificate", narrow=True)
         self.right = Card()
-        self.right.setFixedWidth(SIDE_WIDTH)
+        self.right.setMinimumWidth(SIDE_LEAST)
+        self.right.setMaximumWidth(SIDE_WIDTH)
         self.name = Elided("", "section")
         erase = buttons.tool("trash-2", words(N_("Erase certificate")), name="certificate.erase")
         erase.clicked.connect(self._erase)
@@ -64,8 +68,14 @@ class Certificates(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(GAP)
-        whole.addWidget(left, 1)
-        whole.addWidget(self.right)
+        whole.addWidget(left, 3)
+        whole.addWidget(self.right, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little room the number stands at the side only."""
+        super().resizeEvent(event)
+        for place, column in enumerate(self.grid.model.columns):
+            self.grid.table.setColumnHidden(place, self.width() < NARROW and column.key in ("number", "files"))
 
     def reload(self) -> None:
         self.grid.reload()

@@ -30,8 +30,8 @@ class Texts(QWidget):
         words = self._words
         columns = (
             Column("name", words(N_("Heading")), _name, 180, strong=True, stretch=True),
-            Column("topic", words(N_("Topic")), _Said(words).topic, 110, tone=_muted),
-            Column("length", words(N_("Characters")), _length, 84, number=True, sortable=False),
+            Column("topic", words(N_("Topic")), _Said(words).topic, 110 if words.chinese else 160, tone=_muted),
+            Column("length", words(N_("Characters")), _length, 84 if words.chinese else 108, number=True, sortable=False),
         )
         self.grid = Grid(words, columns, self._ids, self._rows)
         sentence = words(N_("No text yet. Keep what you write again and again: who we are, our service, our references."))

@@ -3,7 +3,7 @@
 from kamdesk.core.marking import N_
 from kamdesk.core.words import Words
 from kamdesk.people.queries import PersonRow
-from kamdesk.widgets.grid import Column
+from kamdesk.widgets.grid import Column, Grid
 from kamdesk.widgets.tokens import Tone
 
 
@@ -13,11 +13,17 @@ def person_columns(words: Words, *, with_account: bool) -> tuple[Column, ...]:
     side = Column("side", words(N_("Side")), _Said(words).side, 84, tone=_muted)
     return (
         Column("name", words(N_("Full name")), _Said(words).name, 110, strong=True),
-        Column("position", words(N_("Position held")), _standing, 200, stretch=True),
-        Column("rank", words(N_("Rank")), _Said(words).rank, 90),
+        Column("position", words(N_("Position held")), _standing, 160, stretch=True),
+        Column("rank", words(N_("Rank")), _Said(words).rank, 90 if words.chinese else 148),
         *((account, side) if with_account else ()),
         Column("phone", words(N_("Phone")), _phone, 140, sortable=False),
     )
+
+
+def leave_out(grid: Grid, keys: set[str]) -> None:
+    """Hides columns where there is too little room, so that names and positions never shrink to nothing."""
+    for place, column in enumerate(grid.model.columns):
+        grid.table.setColumnHidden(place, column.key in keys)
 
 
 class _Said:

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from kamdesk.core.marking import N_
 from kamdesk.people import actions, queries
-from kamdesk.people.page.columns import person_columns
-from kamdesk.people.page.panel import NEW_FIELDS, SIDE_WIDTH
+from kamdesk.people.page.columns import leave_out, person_columns
+from kamdesk.people.page.panel import NARROW, NEW_FIELDS, SIDE_LEAST, SIDE_WIDTH
 from kamdesk.people.page.side import PersonSide
 from kamdesk.people.queries import PersonRow
 from kamdesk.people.rules import Side
@@ -49,11 +50,12 @@ class PeoplePage(Page):
         card = Card()
         card.add(self.grid, 1)
         self.side = PersonSide(desk, with_account=True)
-        self.side.setFixedWidth(SIDE_WIDTH)
+        self.side.setMinimumWidth(SIDE_LEAST)
+        self.side.setMaximumWidth(SIDE_WIDTH)
         line = QHBoxLayout()
         line.setSpacing(GAP)
-        line.addWidget(card, 1)
-        line.addWidget(self.side)
+        line.addWidget(card, 3)
+        line.addWidget(self.side, 2)
         self.content.addLayout(line, 1)
 
     def show_address(self, address: Address) -> None:
@@ -63,6 +65,10 @@ class PeoplePage(Page):
         self.address = address
         self.stale = False
         self.reload()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        leave_out(self.grid, {"phone", "side", "rank"} if self.width() < NARROW else set())
 
     def reload(self) -> None:
         self.grid.reload()

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kamdesk.core.marking import N_
 from kamdesk.people import actions, queries
-from kamdesk.people.page.columns import person_columns
+from kamdesk.people.page.columns import leave_out, person_columns
 from kamdesk.people.page.side import PersonSide
 from kamdesk.people.queries import PersonRow
 from kamdesk.people.rules import Side
@@ -21,6 +22,8 @@ from kamdesk.widgets.panel import Panel
 from kamdesk.widgets.tokens import GAP
 
 SIDE_WIDTH = 372
+SIDE_LEAST = 300
+NARROW = 900
 # What a new person is asked for; everything else is filled in at the side.
 _ASKED = ("name", "account", "department", "position", "rank", "phone", "side")
 NEW_FIELDS = tuple(field for name in _ASKED for field in queries.PERSON_FIELDS if field.name == name)
@@ -48,17 +51,22 @@ class PeoplePanel(Panel):
         card = Card()
         card.add(self.grid, 1)
         self.side = PersonSide(desk)
-        self.side.setFixedWidth(SIDE_WIDTH)
+        self.side.setMinimumWidth(SIDE_LEAST)
+        self.side.setMaximumWidth(SIDE_WIDTH)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(GAP)
-        whole.addWidget(card, 1)
-        whole.addWidget(self.side)
+        whole.addWidget(card, 3)
+        whole.addWidget(self.side, 2)
 
     def show_item(self, item: UUID) -> None:
         if item != self.item:
             self.side.show_person(None)
         super().show_item(item)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        leave_out(self.grid, {"phone"} if self.width() < NARROW else set())
 
     def reload(self) -> None:
         if self.item is None:

@@ -21,7 +21,6 @@ from kamdesk.core.words import Language
 from kamdesk.tenders.actions import add_clauses
 from kamdesk.tenders.rules import ClauseKind
 from kamdesk.widgets.desk import Address, Desk
-from kamdesk.widgets.keeping import keep_each
 
 BOTH = pytest.mark.parametrize("desk", [Language.ZH, Language.EN], indirect=True)
 
@@ -205,7 +204,7 @@ def test_a_scan_is_bound_in_and_the_pages_show_it(opened: BidsPage, store: Store
     path = tmp_path / "营业执照.pdf"
     path.write_bytes(blank_pdf(2))
     opened.one.tabs.open("scans")
-    keep_each(opened.desk, [path], opened.one.scans.take_file)
+    opened.one.scans.add_paths([path])
     qtbot.waitUntil(lambda: len(store.ask(queries.bid_sheet, bid).scans) == 1, timeout=10_000)
     assert opened.one.scans.table.model.rowCount() == 1
     opened.one.tabs.open("preview")
@@ -218,7 +217,7 @@ def test_a_scan_is_bound_in_and_the_pages_show_it(opened: BidsPage, store: Store
 def test_a_broken_scan_is_named_and_nothing_is_lost(opened: BidsPage, store: Store, bid: UUID, qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "型式试验报告.pdf"
     path.write_bytes(b"%PDF-1.7 torn")
-    keep_each(opened.desk, [path], opened.one.scans.take_file)
+    opened.one.scans.add_paths([path])
     qtbot.waitUntil(lambda: len(store.ask(queries.bid_sheet, bid).scans) == 1, timeout=10_000)
     opened.one.tabs.open("preview")
     qtbot.waitUntil(opened.one.preview.refusal.isVisible, timeout=30_000)

@@ -69,6 +69,7 @@ class BidDesk(QWidget):
         self.check = FindingList(self._words, self._words("Nothing was found that could throw this bid out."))
         self.check.chosen.connect(self.show_place)
         self.preview = LivePreview(desk, self._words("As it prints"), self._maker)
+        self.preview.preview.sheets.zoom_to(1.0)
         self.tabs = self._build_tabs()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

@@ -1,10 +1,10 @@
 """附件扫描件: PDFs that are bound into the bid in their order, each with its heading and, where it is a certificate, its last day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from kamdesk.bids import actions
@@ -34,6 +34,8 @@ class Scans(QWidget):
         certificate = Derived(words("Certificate"), self._certificate, "heading", 240, number=False)
         deeds = Deeds(self._save, self._choose, self._remove, self._move)
         self.table = FieldTable(desk, COLUMNS, deeds, (file, certificate), {"heading": 240})
+        self.table.add_button.setText(words("Bind in PDFs"))
+        self.setAcceptDrops(True)
         self.certificate = buttons.plain(words("Certificate"), "shield-check", name="scan.certificate")
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill)
@@ -63,9 +65,22 @@ class Scans(QWidget):
         except Refused as refused:
             self._desk.refuse(self, refused)
 
+    def add_paths(self, paths: Iterable[Path]) -> None:
+        """Each PDF is encrypted on the worker and bound in behind the others; other files are left where they are."""
+        if self.sheet is not None and self.sheet.state is BidState.PREPARING:
+            keep_each(self._desk, [path for path in paths if path.suffix.lower() == ".pdf"], self.take_file)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self.add_paths(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+        event.acceptProposedAction()
+
     def _choose(self) -> None:
         names, _kinds = QFileDialog.getOpenFileNames(self, self._words("Bind in PDFs"), "", "PDF (*.pdf)")
-        keep_each(self._desk, [Path(name) for name in names], self.take_file)
+        self.add_paths(Path(name) for name in names)
 
     def _save(self, scan: UUID, values: dict[str, object]) -> object:
         return self._desk.do(actions.save_scan, scan, values)

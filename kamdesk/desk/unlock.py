@@ -84,7 +84,6 @@ class UnlockGate(Gate):
         self.remember = QCheckBox(words("Remember on this computer"))
         self.remember.setObjectName("unlock.remember")
         self.remember.setToolTip(words("Keeps the key in this computer's key store, so that kamdesk opens without asking."))
-        self.remember.setVisible(not locked)
         self.open_button = buttons.primary(words("Unlock"), "lock-open", name="unlock.open")
         self.open_button.clicked.connect(self.unlock)
         self.passphrase.returnPressed.connect(self.unlock)
@@ -92,7 +91,6 @@ class UnlockGate(Gate):
         forgot.clicked.connect(self._show_code)
         other = buttons.link(words("Another workspace…"), name="unlock.other")
         other.clicked.connect(self.left)
-        other.setVisible(not locked)
         page = QWidget()
         stack = QVBoxLayout(page)
         stack.setContentsMargins(0, 6, 0, 0)
@@ -100,6 +98,9 @@ class UnlockGate(Gate):
         for part in (self.passphrase, self.refusal, self.remember, self.open_button):
             stack.addWidget(part)
         stack.addLayout(beside(forgot, None, other, spacing=8))
+        if locked:
+            self.remember.hide()
+            other.hide()
         return page
 
     def _code_page(self) -> QWidget:

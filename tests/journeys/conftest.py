@@ -44,7 +44,7 @@ def strays(qapp: QApplication) -> Iterator[Strays]:
     qapp.installEventFilter(found)
     yield found
     qapp.removeEventFilter(found)
-    assert found.seen == []
+    assert not found.seen, found.seen
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from kamdesk.core.picture import Anchor, Box, Face, Line, Picture, Shape, Stroke, Words
 from kamdesk.core.words import Language, words_of
-from kamdesk.paper.blocks import Column, Drawing, Facts, Heading, Paragraph, Table
+from kamdesk.paper.blocks import Block, Column, Drawing, Facts, Heading, Paragraph, Table
 from kamdesk.paper.frames import form
 
 SAMPLE = Path(__file__).resolve().parent.parent / "resources" / "sample"
@@ -110,7 +110,8 @@ def main() -> None:
         Table(head, tuple(tests)),
         *(Paragraph(_condition(number) * 6) for number in range(1, 13)),
     )
-    for name, blocks in (("营业执照", licence), ("基本账户开户证明", bank), ("型式试验报告", report)):
+    scans: dict[str, tuple[Block, ...]] = {"营业执照": licence, "基本账户开户证明": bank, "型式试验报告": report}
+    for name, blocks in scans.items():
         (SAMPLE / "bid" / f"{name}.pdf").write_bytes(form("", blocks, chinese, DAY).pdf)
 
 

@@ -55,8 +55,8 @@ def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monke
     home = tmp_path_factory.mktemp("home")
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(home))
-    for name, folder in (("XDG_CONFIG_HOME", "config"), ("XDG_DATA_HOME", "data"), ("XDG_STATE_HOME", "state"), ("XDG_CACHE_HOME", "cache")):
-        monkeypatch.setenv(name, str(home / folder))
+    for folder in ("config", "data", "state", "cache"):
+        monkeypatch.setenv(f"XDG_{folder.upper()}_HOME", str(home / folder))
     monkeypatch.delenv("KAMDESK_PASSPHRASE", raising=False)
     return home
 

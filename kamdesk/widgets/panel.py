@@ -9,7 +9,9 @@ from kamdesk.widgets.desk import Changes, Desk
 
 
 class Panel(QWidget):
-    """Derive, set `key` (the tab's name in addresses), `title` (msgid) and `tables`; fill in `reload`. Reloads by itself when visible and changed.
+    """Derive, set `key` (the tab's name in addresses), `title` (msgid) and `tables`; fill in `reload`.
+
+    It reloads by itself when it is visible and one of its tables has changed.
 
     `wide` panels become a tab of their own; the others stand on the overview's right column ("what now").
     """

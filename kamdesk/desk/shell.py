@@ -13,6 +13,7 @@ from kamdesk.widgets.tokens import DARK, LIGHT
 LEAST = (960, 600)
 FIRST = (1366, 768)
 NAVIGATION, STATUS = 216, 32
+TITLE_BAR = 40  # what the system puts above a window; without room for it the status line would lie below the screen
 
 
 def place(window: QWidget, geometry: object) -> None:
@@ -21,7 +22,7 @@ def place(window: QWidget, geometry: object) -> None:
     if isinstance(geometry, QByteArray) and window.restoreGeometry(geometry):
         return
     room = QGuiApplication.primaryScreen().availableGeometry()
-    window.resize(min(FIRST[0], room.width()), min(FIRST[1], room.height()))
+    window.resize(min(FIRST[0], room.width()), min(FIRST[1], room.height() - TITLE_BAR))
 
 
 class Shell(QMainWindow):

@@ -26,6 +26,11 @@ class Setting(Record):
     key: Mapped[str] = text(N_("Key"), required=True)
     value: Mapped[str | None] = long_text(N_("Value"))
 
+    @property
+    def title(self) -> str:
+        """Nothing: a key such as "idle_minutes" is no word for a person."""
+        return ""
+
 
 def setting_id(key: str) -> UUID:
     return uuid5(_SPACE, key)

@@ -34,7 +34,7 @@ def test_a_wrong_passphrase_is_refused(workspace: object, store: Store) -> None:
 def test_undo_and_redo_walk_back_and_forth(store: Store) -> None:
     store.do(put_setting, "rep", "林晓")
     store.do(put_setting, "rep", "周岚")
-    assert store.undo().about == "rep"
+    assert store.undo().label == "Change a setting"
     assert store.ask(setting, "rep") == "林晓"
     store.undo()
     assert store.ask(setting, "rep") == ""

@@ -72,6 +72,15 @@ def songling(store: Store) -> Songling:
         note_promise,
         {"what": "提供一次系统单线图", "due": date(2026, 11, 28), "account": company, "person": people["周志远"], "debtor": Debtor.THEIRS},
     )
+    visit = _visits(store, company, project, people)
+    certificate = store.do(
+        save_certificate, None, {"name": "质量管理体系认证证书", "number": "00126Q30551R2M", "valid_to": date(2026, 12, 20)}
+    )[0]
+    return Songling(group, company, plant, people, project, promise, visit, certificate)
+
+
+def _visits(store: Store, company: UUID, project: UUID, people: dict[str, UUID]) -> UUID:
+    """One today, which is returned, and one four weeks ago that nobody reported."""
     visit = store.do(
         plan_visit,
         {
@@ -94,10 +103,7 @@ def songling(store: Store) -> Songling:
         past,
         {"state": VisitState.DONE, "result": "李主任认可分段割接的思路，希望看到停电影响测算", "next_step": "两周内送交测算"},
     )
-    certificate = store.do(
-        save_certificate, None, {"name": "质量管理体系认证证书", "number": "00126Q30551R2M", "valid_to": date(2026, 12, 20)}
-    )[0]
-    return Songling(group, company, plant, people, project, promise, visit, certificate)
+    return visit
 
 
 def _seat_all(store: Store, account: UUID, people: dict[str, UUID]) -> None:

@@ -25,7 +25,7 @@ from kamdesk.widgets.text import Elided, label
 from kamdesk.widgets.tokens import GAP, Tone
 
 SIDE_WIDTH = 372
-SIDE_LEAST = 300
+SIDE_LEAST = 320
 NARROW = 960
 
 

@@ -22,7 +22,7 @@ from kamdesk.widgets.panel import Panel
 from kamdesk.widgets.tokens import GAP
 
 SIDE_WIDTH = 372
-SIDE_LEAST = 300
+SIDE_LEAST = 320
 NARROW = 900
 # What a new person is asked for; everything else is filled in at the side.
 _ASKED = ("name", "account", "department", "position", "rank", "phone", "side")

@@ -104,7 +104,7 @@ def main() -> None:
         ("机械寿命", "10000 次", "20000 次", "合格"),
         ("内部燃弧", "31.5 kA，0.5 s", "通过", "合格"),
     ]
-    report = (
+    report: tuple[Block, ...] = (
         Heading("KYN61-40.5 型式试验报告（示例）", level=1),
         Paragraph("报告编号：XB-2023-40.5-077。本报告为示例工作区中虚构的文件。"),
         Table(head, tuple(tests)),

@@ -116,7 +116,7 @@ def bid_rows(session: Session, ids: Sequence[UUID], today: date) -> tuple[BidRow
     for row, tender, account in session.execute(found.where(Bid.id.in_(ids), alive(Bid))):
         left = days_left(tender.deadline.astimezone().date() if tender.deadline else None, today)
         fatal = bid_report(session, row.id, today).number(Severity.FATAL) if row.state is BidState.PREPARING else 0
-        names = (row.name, tender.name, tender.number or "", account or "")
+        names = (row.name, tender.name, tender.number or "", account or tender.buyer or "")
         rows[row.id] = BidRow(row.id, *names, row.state, tender.deadline, left, totals.get(row.id, 0), fatal)
     return tuple(rows[each] for each in ids if each in rows)
 

@@ -164,3 +164,20 @@ def test_dates_out_of_order_leave_the_tender_as_it_was(store: Store, bid: UUID) 
     with pytest.raises(Refused, match="deadline_before_issue"):
         store.do(save_tender, None, {"name": "新", "deadline": "2026-12-01 09:00", "issued_on": date(2026, 12, 2)})
     assert store.ask(tender_card, tender, TODAY).facts.opening == store.ask(tender_card, tender, TODAY).facts.deadline
+
+
+def test_a_bid_starts_from_the_tenders_first_facts_and_counts_as_waiting(store: Store) -> None:
+    from kamdesk.accounts.actions import save_account
+
+    account, _ = store.do(save_account, None, {"name": "青岚能源集团有限公司"})
+    facts = {"name": "母线采购", "account": account, "deadline": "2026-11-25 09:00", "validity_days": 60}
+    bid, _ = store.do(actions.start_bid, facts)
+    sheet = store.ask(queries.bid_sheet, bid)
+    assert (sheet.name, sheet.tender.buyer, sheet.validity_days) == ("母线采购", "青岚能源集团有限公司", 60)
+    assert store.ask(queries.waiting, TODAY) == (1, True)
+    assert store.ask(queries.waiting, date(2026, 11, 1)) == (1, False)
+    store.do(actions.hand_in_bid, bid)
+    assert store.ask(queries.waiting, TODAY) == (0, False)
+    store.undo()
+    store.undo()
+    assert store.ask(queries.bid_ids) == ()

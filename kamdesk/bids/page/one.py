@@ -187,10 +187,11 @@ class BidDesk(QWidget):
         self.reopen_button.setVisible(not preparing)
         fatal, serious = report.number(Severity.FATAL), report.number(Severity.SERIOUS)
         answered, stars = sheet.starred
+        star_tone = Tone.BAD if answered < stars else Tone.GOOD if stars else Tone.PLAIN
         priced = bool(sheet.items) and not any(finding.code in _PRICE_FAULTS for finding in report.findings)
         self.head.show_figures((
             Figure(words("To hand-in"), said_days(card.days_left, words), days_tone(card.days_left), words.moment(sheet.tender.deadline)),
-            Figure(words("★ answered"), f"{answered}/{stars}", Tone.GOOD if answered == stars else Tone.BAD),
+            Figure(words("★ answered"), f"{answered}/{stars}" if stars else "—", star_tone),
             Figure(words("Price"), f"{words.wan(sheet.total)} {'✓' if priced else '✕'}", Tone.GOOD if priced else Tone.BAD,
                    words("One total everywhere: {total} yuan", total=words.money(sheet.total))),
             Figure(words("Fatal"), str(fatal), Tone.BAD if fatal else Tone.GOOD, words("See the tab Bid check")),

@@ -1,5 +1,6 @@
 """The whole program as a rep starts it, and a rep."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -9,15 +10,20 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
+from kamdesk.core.files import files_folder
+from kamdesk.core.keys import keys_path
 from kamdesk.core.words import Language, words_of
 from kamdesk.desk.crash import CrashDoor
 from kamdesk.desk.machine import Machine
 from kamdesk.desk.program import Program
 from kamdesk.desk.window import Window
+from kamdesk.upkeep import opening
+from kamdesk.upkeep.sample import fill_with_sample
 from kamdesk.widgets import theme
 from kamdesk.widgets.tokens import LIGHT
 from tests.journeys.rep import Rep
 
+PASSPHRASE = "松风 过岭 七号柜"
 TODAY = date(2026, 11, 22)
 WINDOWS = (QDialog, QMainWindow, QMenu)
 NOW = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
@@ -73,3 +79,24 @@ def start(qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, str
     for program in started:
         program.window.close()
     theme.wear(qapp, LIGHT)
+
+
+@pytest.fixture(scope="session")
+def sample_template(empty_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The whole sample, filled in once; copied, never used itself."""
+    path = tmp_path_factory.mktemp("sample") / "sample.kamdesk"
+    shutil.copy(empty_workspace, path)
+    shutil.copy(keys_path(empty_workspace), keys_path(path))
+    with opening.open_with_passphrase(path, PASSPHRASE, lambda: NOW) as workspace:
+        fill_with_sample(workspace.store, TODAY)
+    return path
+
+
+@pytest.fixture
+def sample(sample_template: Path, tmp_path: Path) -> Path:
+    """This test's own copy of the sample workspace."""
+    path = tmp_path / "sample.kamdesk"
+    shutil.copy(sample_template, path)
+    shutil.copy(keys_path(sample_template), keys_path(path))
+    shutil.copytree(files_folder(sample_template), files_folder(path))
+    return path

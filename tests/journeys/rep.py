@@ -84,6 +84,12 @@ class Rep:
         assert found, f"the rep waited in vain for {what}"
         return found
 
+    def rest(self) -> None:
+        """Until the program has painted and the worker is idle."""
+        QApplication.processEvents()
+        desk = self.program.desk
+        self.wait(lambda: desk is None or not desk.jobs.busy, "the worker")
+
     # doing
 
     def click(self, name: str, number: int = 0) -> None:

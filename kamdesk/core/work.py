@@ -101,7 +101,9 @@ class Work:
         filled = {name: default.arg for name, default in columns.items() if default is not None and default.is_scalar}
         made: list[dict[str, Any]] = []
         for number, row in enumerate(rows, 1):
-            made.append(dict.fromkeys(columns) | filled | self._cleaned_row(known, filled, row, number) | {"id": new_id()})
+            # Made as an object, so that a table's own rules (a sort key that follows the name) hold here too; never added to the session.
+            one = table(**(filled | self._cleaned_row(known, filled, row, number)))
+            made.append({name: getattr(one, name) for name in columns} | {"id": new_id()})
         self._write_many(table, made)
         return [row["id"] for row in made]
 

@@ -102,6 +102,7 @@ def test_many_rows_at_once_are_journalled_found_and_taken_back_like_one(store: S
     assert len(made) == len(set(made)) == len(changes) == 500
     with store.reading() as session:
         assert session.get_one(Account, made[7]).headcount == 7
+        assert session.get_one(Account, made[7]).order_key == Account(name="晋岚第7公司").order_key
     assert [hit.id for hit in store.ask(search, "晋岚第499公司")] == [made[499]]
     assert len(store.history(1)[0].lines) == 500
     store.undo()

@@ -79,8 +79,8 @@ def _centred(ink: Ink, setter: Setter, title: str, cover: Cover) -> None:
         draw_all(setter.text(cover.subtitle, below, width), ink, left, y)
     label, value = Type(FaceName.HEI, 13, 21), Type(FaceName.SONG, 13, 21)
     longest = max((text_width(name, label.face, label.size) for name, _ in cover.lines), default=0.0)
-    label_width = min(max(longest + 12, 36 * MM), 76 * MM)
-    inner = min(max(128 * MM, label_width + 82 * MM), width)
+    label_width = min(max(longest + 12, 36 * MM), 86 * MM)
+    inner = min(max(128 * MM, label_width + 76 * MM), width)
     x = (ink.width - inner) / 2
     rows = [_fact(setter, name, shown, label, value, label_width, inner - label_width - 4) for name, shown in cover.lines]
     heights = [max(height_of(name), height_of(shown)) + 11 for name, shown in rows]

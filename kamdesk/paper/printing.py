@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kamdesk.core.picture import Face
 from kamdesk.core.picture import Words as Label
-from kamdesk.paper.blocks import MM, Align, Manner
+from kamdesk.paper.blocks import MM, Align, Block, Heading, Manner
 from kamdesk.paper.book import Book, Bookmark
 from kamdesk.paper.contents import Entry, contents_pieces
 from kamdesk.paper.covers import draw_cover, limited
@@ -22,7 +22,8 @@ from kamdesk.paper.pieces import Piece, draw_all, height_of
 from kamdesk.paper.type import ACCENT, HAIRLINE, INK, QUIET, tightened
 
 _EDGE = 8.5  # size of running heads and page numbers
-_FEW = 0.3  # of a page: less is not worth a page of its own
+_FEW, _FEW_IN_BRIEF = 0.2, 0.3  # of a page: less is not worth a page of its own
+_MOST_FITTED = 12  # pages: in longer chapters nobody minds
 _TIGHTER = (0.97, 0.94, 0.91)
 
 
@@ -47,7 +48,7 @@ def _collector_resting() -> Iterator[None]:
 def _printed(order: Order) -> Paper:
     frame, words, book = order.frame, order.words, Book()
     setter = Setter(book, order.types, frame.text_height, frame.text_width, words, LAYERS)
-    sheets = _fitted(setter, order) if order.masthead else filled(setter.lay_all(order.blocks, frame.text_width), frame.text_height)
+    sheets = _filled(setter, order)
     preface = filled(setter.lay_all(order.preface, frame.text_width), frame.text_height) if order.preface else []
     entries = _entries(sheets, frame)
     number_of: dict[int, tuple[int, int]] = {}
@@ -66,22 +67,38 @@ def _printed(order: Order) -> Paper:
     return Paper(pdf, len(book.pages), tuple(sorted(book.missing)))
 
 
-def _fitted(setter: Setter, order: Order) -> list[Sheet]:
-    """The pages of a brief; where the last one would hold a few lines only, everything moves a little closer together."""
-    sheets = _brief(setter, order)
-    for by in _TIGHTER:
-        if len(sheets) == 1 or sheets[-1].used > _FEW * order.frame.text_height:
-            break
-        closer = _brief(setter.within(tightened(order.types, by)), order)
-        if len(closer) < len(sheets):
-            return closer
+def _filled(setter: Setter, order: Order) -> list[Sheet]:
+    """The pages of all chapters; what begins a page of its own is a chapter."""
+    head = [_masthead(setter, order.title, *order.masthead, order.frame.text_width)] if order.masthead else []
+    sheets: list[Sheet] = []
+    for blocks in _chapters(order.blocks):
+        sheets += _fitted(setter, order, head, blocks)
+        head = []
     return sheets
 
 
-def _brief(setter: Setter, order: Order) -> list[Sheet]:
-    frame = order.frame
-    head = [_masthead(setter, order.title, *order.masthead, frame.text_width)] if order.masthead else []
-    return filled([*head, *setter.lay_all(order.blocks, frame.text_width)], frame.text_height)
+def _chapters(blocks: Sequence[Block]) -> Iterator[list[Block]]:
+    chapter: list[Block] = []
+    for block in blocks:
+        if chapter and isinstance(block, Heading) and block.new_page:
+            yield chapter
+            chapter = []
+        chapter.append(block)
+    yield chapter
+
+
+def _fitted(setter: Setter, order: Order, head: list[Piece], blocks: Sequence[Block]) -> list[Sheet]:
+    """The pages of a chapter; where the last one would hold a few lines only, all of it moves a little closer together."""
+    frame, few = order.frame, _FEW_IN_BRIEF if order.masthead else _FEW
+    sheets = filled([*head, *setter.lay_all(blocks, frame.text_width)], frame.text_height)
+    if not 1 < len(sheets) <= _MOST_FITTED or sheets[-1].used > few * frame.text_height:
+        return sheets
+    for by in _TIGHTER:
+        closer = setter.within(tightened(order.types, by)).lay_all(blocks, frame.text_width)
+        fitted = filled([*head, *closer], frame.text_height)
+        if len(fitted) < len(sheets):
+            return fitted
+    return sheets
 
 
 def _entries(sheets: Sequence[Sheet], frame: Frame) -> list[Entry]:

@@ -65,7 +65,9 @@ def _best_ends(tokens: list[Token], width: float, count: int) -> list[int] | Non
                 wide = natural_width(Line(tokens[start:end], width, last=True))
                 if wide > width:
                     break
-                total = cost + price + 2 * ((wide - mean) / width) ** 2 + (1.0 if number == count and wide <= _SHORT_END else 0.0)
+                total = cost + price + 2 * ((wide - mean) / width) ** 2
+                if number == count and wide <= min(_SHORT_END, 0.6 * mean):
+                    total += 1.0
                 if end not in reached or total < reached[end][0]:
                     reached[end] = (total, [*ends, end])
         best = reached

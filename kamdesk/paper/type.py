@@ -44,6 +44,7 @@ class TypeSheet:
     label: Type
     caption: Type
     inset: float = 3.2  # points above and below a cell's text
+    pictures: float = 1.0  # scale of photographs and drawings
     list_indent: float = 0.0  # ems: in Chinese running text a list begins where paragraphs begin
 
     @property
@@ -95,7 +96,7 @@ def _headings(size: float, dense: bool) -> tuple[Type, Type, Type, Type]:
 
 
 def tightened(types: TypeSheet, by: float) -> TypeSheet:
-    """The same sizes with less room: `by` 0.94 takes six hundredths of the pitch and four times that of the room around blocks."""
+    """The same sizes with less room: `by` 0.94 takes six hundredths of the pitch and more of what is around blocks."""
     room = max(0.0, 1 - 4 * (1 - by))
 
     def tight(look: Type) -> Type:
@@ -104,4 +105,5 @@ def tightened(types: TypeSheet, by: float) -> TypeSheet:
     first, second, third, fourth = (tight(look) for look in types.headings)
     manners = {manner: tight(look) for manner, look in types.manners.items()}
     inset = round(types.inset * room, 2)
-    return replace(types, manners=manners, headings=(first, second, third, fourth), cell=tight(types.cell), inset=inset)
+    headings = (first, second, third, fourth)
+    return replace(types, manners=manners, headings=headings, cell=tight(types.cell), inset=inset, pictures=2 * by - 1)

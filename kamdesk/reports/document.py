@@ -121,15 +121,17 @@ def _people(sheet: AccountSheet, words: Words, masked: bool) -> Iterator[Block]:
     if not sheet.people:
         return
     seats = {} if masked else sheet.map.seats_by_person()
-    ranked = any(person.rank not in (None, Rank.NONE) for person in sheet.people)
-    columns = [Column(words("Full name"), width=1.5), Column(words("Position held"), width=6 if masked else 3.8)]
-    columns += [Column(words("Rank"), width=1.6)] if ranked else []
-    guarded = ((N_("Layer"), 1.9), (N_("Stance"), 1.7), (N_("Coverage"), 1.7), (N_("Phone"), 2.2))
-    columns += [] if masked else [Column(words.translated(label), width=width) for label, width in guarded]
+    ranked = masked and any(person.rank not in (None, Rank.NONE) for person in sheet.people)
+    columns = [Column(words("Full name")), Column(words("Position held") if masked else words("Position and rank"), width=1)]
+    columns += [Column(words("Rank"))] if ranked else []
+    guarded = (N_("Layer"), N_("Stance"), N_("Coverage"), N_("Phone"))
+    columns += [] if masked else [Column(words.translated(label)) for label in guarded]
     rows = []
     for person in sheet.people:
-        cells = [person.name, person.standing or "—"]
-        cells += [words.translated(person.rank.label) if person.rank else "—"] if ranked else []
+        rank = words.translated(person.rank.label) if person.rank not in (None, Rank.NONE) else ""
+        standing = person.standing if masked else " · ".join(part for part in (person.standing, rank) if part)
+        cells = [person.name, standing or "—"]
+        cells += [rank or "—"] if ranked else []
         cells += [] if masked else [*_standing(seats.get(person.id), words), person.phone or "—"]
         rows.append(cells)
     yield from _table(words("People"), columns, rows)
@@ -215,8 +217,8 @@ def _visits(sheet: AccountSheet, words: Words) -> Iterator[Block]:
 def _notes(sheet: AccountSheet, words: Words) -> Iterator[Block]:
     if not sheet.card.notes:
         return
-    learned, source = Column(words("What we learned"), width=5), Column(words("Source"), width=1.6)
-    columns = (Column(words("Date learned"), width=1.4), learned, source, Column(words("Confidence"), width=1.5))
+    learned, source = Column(words("What we learned"), width=5), Column(words("Source"))
+    columns = (Column(words("Date learned")), learned, source, Column(words("Confidence")))
     rows = []
     for note in sheet.card.notes[:MOST_NOTES]:
         confidence = words.translated(note.confidence.label) if note.confidence else "—"

@@ -125,10 +125,11 @@ def _time(sheet: VisitSheet, words: Words) -> str:
     if sheet.starts_at is None:
         return words("not fixed yet")
     start = local(sheet.starts_at)
-    weekday = f"星期{_WEEKDAYS_ZH[start.weekday()]}" if words.chinese else _WEEKDAYS_EN[start.weekday()]
+    day, weekday = words.day(start.date()), start.weekday()
+    when = f"{day} 星期{_WEEKDAYS_ZH[weekday]} {start:%H:%M}" if words.chinese else f"{_WEEKDAYS_EN[weekday]} {day}, {start:%H:%M}"
     minutes = sheet.values.get("minutes")
     length = words("{minutes} minutes", minutes=minutes) if minutes else ""
-    return " ".join(part for part in (words.day(start.date()), weekday, f"{start:%H:%M}", length) if part)
+    return ("，" if words.chinese else ", ").join(part for part in (when, length) if part)
 
 
 def _who(sheet: VisitSheet, words: Words, today: date, masked: bool) -> Iterator[Block]:

@@ -19,7 +19,7 @@ def lay_drawing(setter: Setter, block: Drawing, width: float) -> list[Piece]:
     """A vector drawing, scaled down to fit."""
     picture = block.picture
     tallest = min(block.max_height or setter.page_height * 0.92, setter.page_height * 0.92)
-    scale = min(block.scale, width / max(picture.width, 1.0), tallest / max(picture.height, 1.0))
+    scale = min(block.scale, width / max(picture.width, 1.0), tallest / max(picture.height, 1.0)) * setter.types.pictures
     left = _left(block.align, width, picture.width * scale)
     drawing = Piece(picture.height * scale, lambda ink, x, y: draw_picture(ink, picture, x + left, y, scale))
     return _with_caption(setter, drawing, block.caption, width)
@@ -31,7 +31,7 @@ def lay_photo(setter: Setter, block: Photo, width: float) -> list[Piece]:
     wide = block.width or found.width * 72 / _DPI
     tallest = min(block.max_height or setter.page_height * 0.85, setter.page_height * 0.85)
     scale = min(wide, width) / found.width
-    scale = min(scale, tallest / found.height)
+    scale = min(scale, tallest / found.height) * setter.types.pictures
     shown_width, shown_height = found.width * scale, found.height * scale
     left = _left(block.align, width, shown_width)
     picture = Piece(shown_height, lambda ink, x, y: ink.thing(ink.book.image(found), x + left, y, shown_width, shown_height))

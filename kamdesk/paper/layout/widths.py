@@ -14,7 +14,7 @@ from kamdesk.paper.type import Type
 SIDE = 5.0  # points at the left and right of a cell
 _MEASURED_ROWS = 200  # enough to see how wide a column wants to be
 _LONGEST_WORD = 14.0  # ems: a longer one is cut rather than given room
-_SHARED = 0.45  # of the table that columns with a share keep
+_SHARED = 0.45  # of the table that columns with a share keep, if they want it
 
 
 def is_text(content: object) -> TypeGuard[Text]:
@@ -57,7 +57,8 @@ def column_widths(known: Known, columns: Sequence[Column], rows: Sequence[Row], 
         return _fitted(wishes, width)
     widths = {number: wishes[number][0] for number in fitting}
     free = width - sum(widths.values())
-    least = min(max(width * _SHARED, sum(wishes[number][1] for number in sharing)), width * 0.75)
+    wanted, longest_words = (sum(wishes[number][part] for number in sharing) for part in (0, 1))
+    least = min(max(min(width * _SHARED, wanted), longest_words), width * 0.75)
     if free < least:  # the fitting columns take too much: they give way
         widths = dict(zip(fitting, _fitted([wishes[number] for number in fitting], width - least), strict=True))
         free = least

@@ -31,6 +31,7 @@ TEXTS_DDL = (
 )
 _CANDIDATES = 200
 _PORTION = 30
+_AT_ONCE = 500  # a statement holds only so many values
 _LONGEST_QUERY = 60
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 _PIECE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+|[0-9a-z\u00c0-\u024f]+")
@@ -118,12 +119,14 @@ def index_values(connection: Connection, rows: Sequence[tuple[str, UUID, list[st
 def _forget(connection: Connection, rows: list[tuple[str, UUID]]) -> None:
     if not rows:
         return
-    where = tuple_(SearchRow.table, SearchRow.row).in_(rows)
-    numbers = list(connection.scalars(select(SearchRow.number).where(where)))
-    for number in numbers:
-        for table in ("search_names", "search_texts"):
-            connection.execute(text(f"DELETE FROM {table} WHERE rowid = :n"), {"n": number})
-    connection.execute(delete(SearchRow).where(SearchRow.number.in_(numbers)))
+    left = iter(rows)
+    while portion := list(islice(left, _AT_ONCE)):
+        where = tuple_(SearchRow.table, SearchRow.row).in_(portion)
+        numbers = list(connection.scalars(select(SearchRow.number).where(where)))
+        if numbers:
+            for table in ("search_names", "search_texts"):
+                connection.exec_driver_sql(f"DELETE FROM {table} WHERE rowid = ?", [(number,) for number in numbers])
+            connection.execute(delete(SearchRow).where(SearchRow.number.in_(numbers)))
 
 
 def rebuild(session: Session) -> int:

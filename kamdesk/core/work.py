@@ -80,13 +80,14 @@ class Work:
             if name not in known:
                 raise Refused("unknown_field", name)
         cleaned = {name: clean(known[name], value) for name, value in values.items()}
-        self._check_links(table, cleaned)
         if row_id is None:
+            self._check_links(table, cleaned)
             for name, field in known.items():
                 if field.required and name not in cleaned and table.__mapper__.column_attrs[name].columns[0].default is None:
                     raise Refused("empty", name, {"label": field.label})
             return self.add(table(**cleaned) if as_id is None else table(id=as_id, **cleaned))
         row = self.get(table, row_id)
+        self._check_links(table, {name: value for name, value in cleaned.items() if getattr(row, name) != value})
         for name, value in cleaned.items():
             setattr(row, name, value)
         return row_id
@@ -123,6 +124,7 @@ class Work:
         if not made:
             return
         name = table.__tablename__
+        self.session.flush()  # rows made before in this work may be what these link to
         connection = self._noted(self.session, table.kind_label)
         connection.execute(insert(table), made)
         images = ({key: journal.plain(value) for key, value in row.items()} for row in made)
@@ -144,6 +146,7 @@ class Work:
         return connection
 
     def _check_links(self, table: type[Record], cleaned: Mapping[str, object]) -> None:
+        """What is linked to anew must be there; a link that stands may lead to what was erased meanwhile."""
         for field in fields_of(table):
             value = cleaned.get(field.name)
             if field.links_to and isinstance(value, UUID):

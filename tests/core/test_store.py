@@ -118,3 +118,64 @@ def test_many_rows_at_once_are_refused_whole_with_the_number_of_the_faulty_one(s
         store.do(Verb("Import", lambda work: work.add_many(Account, [{"name": "甲"}, {"region": "山西"}])))
     assert refused.value.facts["row"] == 2
     assert store.history() == ()
+
+
+def test_a_row_made_and_changed_in_one_work_goes_and_comes_as_a_whole(store: Store) -> None:
+    from kamdesk.accounts.tables import Account
+
+    def make_and_change(work: Work) -> object:
+        made = work.put(Account, None, {"name": "甲公司"})
+        work.session.flush()
+        work.put(Account, made, {"name": "乙公司", "headcount": 5})
+        work.session.flush()
+        work.put(Account, made, {"headcount": 6})
+        return made
+
+    made, _changes = store.do(Verb("Make and change", make_and_change))
+    for _again in range(2):
+        store.undo()
+        with store.reading() as session:
+            assert session.get_one(Account, made).erased_at is not None
+        store.redo()
+        with store.reading() as session:
+            row = session.get_one(Account, made)
+            assert (row.name, row.headcount, row.erased_at) == ("乙公司", 6, None)
+
+
+def test_many_rows_may_link_to_a_row_made_just_before_them(store: Store) -> None:
+    from kamdesk.accounts.tables import Account
+
+    def group_with_companies(work: Work) -> int:
+        group = work.put(Account, None, {"name": "晋岚集团"})
+        return len(work.add_many(Account, [{"name": f"晋岚第{number}公司", "parent": group} for number in range(3)]))
+
+    assert store.do(Verb("Import", group_with_companies))[0] == 3
+    store.undo()
+    assert store.next_reversal("undo") is None
+
+
+def test_an_import_of_thousands_is_taken_back_in_one_flush(store: Store) -> None:
+    from sqlalchemy import event
+
+    from kamdesk.accounts.tables import Account
+    from kamdesk.core.search import search
+
+    store.do(Verb("Import", lambda work: work.add_many(Account, [{"name": f"晋岚第{number}公司"} for number in range(1200)])))
+    statements: list[str] = []
+    event.listen(store.engine, "before_cursor_execute", lambda _c, _u, statement, _p, _x, _m: statements.append(statement))
+    store.undo()
+    assert len(statements) < 60
+    assert store.ask(search, "晋岚") == ()
+
+
+def test_a_row_whose_link_was_erased_can_still_be_changed(store: Store) -> None:
+    from kamdesk.accounts.tables import Account
+
+    group, _ = store.do(Verb("Make", lambda work: work.put(Account, None, {"name": "晋岚集团"})))
+    company, _ = store.do(Verb("Make", lambda work: work.put(Account, None, {"name": "晋岚电力", "parent": group})))
+    store.do(Verb("Erase", lambda work: work.erase(work.get(Account, group))))
+    store.do(Verb("Change", lambda work: work.put(Account, company, {"name": "晋岚电力股份", "parent": group})))
+    with store.reading() as session:
+        assert session.get_one(Account, company).name == "晋岚电力股份"
+    with pytest.raises(Refused, match="gone"):
+        store.do(Verb("Make", lambda work: work.put(Account, None, {"name": "晋岚建设", "parent": group})))

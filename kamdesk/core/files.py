@@ -92,7 +92,9 @@ class Files:
                 if size > LARGEST_FILE:
                     facts = {"name": source.name, "size": -(-size // CHUNK), "largest": LARGEST_FILE // CHUNK}
                     raise Refused("file_too_large", facts=facts)
-                digest = self._digest(file, size, progress)
+                digest, read = self._digest(file, size, progress)
+                if read != size:  # the head of the sealed file states the size, so it must be the whole truth
+                    raise Refused("file_changed", facts={"name": source.name})
                 if self._whole(digest, size):
                     return Kept(digest, size)
                 file.seek(0)
@@ -161,14 +163,15 @@ class Files:
             raise ValueError("not a digest")
         return self.folder / digest[:2] / f"{digest}.sealed"
 
-    def _digest(self, file: BinaryIO, size: int, progress: Progress) -> str:
+    def _digest(self, file: BinaryIO, size: int, progress: Progress) -> tuple[str, int]:
+        """The digest and how many bytes it was made of: a file that grows meanwhile is not read for ever."""
         digesting = hmac.new(self._naming, digestmod="sha256")
         done = 0
-        while piece := file.read(CHUNK):
+        while done <= size and (piece := file.read(CHUNK)):
             digesting.update(piece)
             done += len(piece)
             _ask(progress, done, 2 * size)
-        return digesting.hexdigest()
+        return digesting.hexdigest(), done
 
     def _whole(self, digest: str, size: int) -> bool:
         """Whether it is kept already and as long as it should be; a torn copy is written anew."""
@@ -180,7 +183,8 @@ class Files:
         path = self.path(digest)
         try:
             if not path.parent.is_dir():
-                path.parent.mkdir(parents=True, exist_ok=True)
+                self.folder.mkdir(0o700, parents=True, exist_ok=True)
+                path.parent.mkdir(exist_ok=True)
                 sync_folder(self.folder)
         except OSError as failure:
             raise refusal(failure, path) from failure

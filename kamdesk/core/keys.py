@@ -42,6 +42,7 @@ say(
         "wrong_passphrase": N_("The passphrase is not right."),
         "wrong_code": N_("This recovery code does not open this workspace."),
         "no_keys": N_("The key file {name} is missing. Put it back beside the workspace, or restore a backup."),
+        "keys_unreadable": N_("The key file {name} could not be read: {reason}."),
         "keys_damaged": N_("The key file {name} is damaged. Restore a backup, which holds a good copy."),
         "keys_newer": N_("The key file {name} was written by a newer kamdesk. Please update kamdesk."),
     }
@@ -96,13 +97,15 @@ class Keys:
                 content = file.read(_LARGEST_FILE + 1)
         except FileNotFoundError as missing:
             raise Refused("no_keys", facts=facts) from missing
+        except OSError as failure:
+            raise Refused("keys_unreadable", facts=facts | {"reason": failure.strerror or str(failure)}) from failure
         if len(content) > _LARGEST_FILE:
             raise Refused("keys_damaged", facts=facts)
         return _from_json(content, facts)
 
     def write(self, path: Path) -> None:
-        """Replace the key file at one stroke. Raises what `places.atomic_write` raises."""
-        atomic_write(path, _to_json(self))
+        """Replace the key file at one stroke; nobody else on this computer shall guess at it. Raises what `places.atomic_write` raises."""
+        atomic_write(path, _to_json(self), private=True)
 
     def unlock(self, passphrase: str) -> bytes:
         """The 32-byte data key. Raises Refused("wrong_passphrase")."""

@@ -89,15 +89,17 @@ def workspace_folder() -> Path:
     return Path(platformdirs.user_documents_path()) / APP
 
 
-def atomic_write(path: Path, content: bytes) -> None:
+def atomic_write(path: Path, content: bytes, private: bool = False) -> None:
     """Write a file wholly or not at all; what stood there before stays until the new content is on the disk.
 
+    A `private` file is for its owner alone, where the system knows such a thing (not on Windows: there the folder decides).
     Raises Refused("disk_full" | "read_only" | "not_allowed" | "no_folder" | "not_written"); the temporary file is gone then.
     """
     draft = path.with_name(f".{path.name[:40]}.{secrets.token_hex(4)}.part")
     try:
         try:
-            with draft.open("xb") as file:
+            draft.touch(0o600 if private else 0o666, exist_ok=False)
+            with draft.open("wb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())

@@ -82,6 +82,7 @@ class Store:
             raise Refused("exists_already", "path", {"name": path.name})
         keys, code = new_keys(passphrase, cost)
         keys.write(keys_path(path))
+        path.touch(0o600, exist_ok=False)  # for its owner alone; SQLite gives its log the same rights
         store = Store(path, keys.unlock_with_code(code), keys.workspace, clock)
         with store._translated(), store.engine.begin() as connection:
             create_tables(connection)
@@ -234,7 +235,9 @@ def _engine(path: Path, key: bytes) -> Engine:
         connection.execute("PRAGMA temp_store = MEMORY")
         return connection
 
-    engine = create_engine("sqlite+pysqlite://", creator=creator, module=dbapi2, poolclass=QueuePool, pool_size=3, max_overflow=5)
+    pool = {"poolclass": QueuePool, "pool_size": 3, "max_overflow": 5}
+    # Parameters hidden: what is in the file must not get into a log by way of an error's text.
+    engine = create_engine("sqlite+pysqlite://", creator=creator, module=dbapi2, hide_parameters=True, **pool)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -82,7 +82,7 @@ def _made_backup(workspace: Path, data_key: bytes, now: datetime, progress: Prog
     draft = folder / f".{secrets.token_hex(6)}.part"
     try:
         try:
-            folder.mkdir(exist_ok=True)
+            folder.mkdir(0o700, exist_ok=True)
             _sweep(folder)
             draft.mkdir()
             _copy_database(workspace, draft / workspace.name, data_key, progress)
@@ -220,8 +220,10 @@ def _sealed(folder: Path) -> Iterator[Path]:
 
 
 def copy_whole(source: Path, target: Path) -> None:
+    """A copy that is on the disk before it has its name, and for its owner alone."""
     draft = target.with_name(f".{secrets.token_hex(6)}.part")
     try:
+        draft.touch(0o600, exist_ok=False)
         shutil.copyfile(source, draft)
         _sync_file(draft)
         os.replace(draft, target)

@@ -92,10 +92,14 @@ def create_workspace(path: Path, passphrase: str, clock: Clock = wall_clock, cos
     """
     refuse_network_drive(path)
     import_tables()
-    if path.exists() or keys_path(path).exists():
-        raise Refused("exists_already", "path", {"name": path.name})
+    _refuse_existing(path)
     _make_folder(path.parent)
     lock = Lock.take(path, clock())
+    try:
+        _refuse_existing(path)  # once more under the lock: what is tidied away below must be our own
+    except BaseException:
+        lock.release()
+        raise
     try:
         store, code = Store.create(path, passphrase, clock, cost)
     except BaseException:
@@ -187,6 +191,11 @@ def _bring_up_to_date(path: Path, data_key: bytes, clock: Clock, progress: Progr
 def _opened(store: Store, clock: Clock, lock: Lock) -> Workspace:
     files = Files(files_folder(store.path), subkey(store.data_key, Purpose.FILES))
     return Workspace(store, files, synced_by(store.path.absolute()), clock, lock)
+
+
+def _refuse_existing(path: Path) -> None:
+    if path.exists() or keys_path(path).exists():
+        raise Refused("exists_already", "path", {"name": path.name})
 
 
 def _refuse_missing(path: Path) -> None:

@@ -3,7 +3,6 @@
 import filecmp
 import os
 import secrets
-import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,8 +19,9 @@ _LOGS = ("-wal", "-shm", "-journal")
 
 def restore_to(row: BackupRow, target: Path) -> None:
     """A workspace of its own from a backup. Raises Refused: exists_already, backup_damaged, disk_full, …"""
-    if target.exists() or keys_path(target).exists():
-        raise Refused("exists_already", "path", {"name": target.name})
+    for part in (target, keys_path(target), *_logs(target)):  # a log left there would be played into the restored file
+        if part.exists():
+            raise Refused("exists_already", "path", {"name": part.name})
     _refuse_damaged(row)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -50,8 +50,12 @@ def restore_in_place(row: BackupRow, workspace: Path, now: datetime) -> Path:
                 backup.copy_whole(backup.database_of(row), draft)
                 _bring_files(row, files_folder(workspace))
                 aside = _put_aside(workspace, now)
-                _keep_fitting_keys(row, workspace)
-                os.replace(draft, workspace)
+                try:
+                    _keep_fitting_keys(row, workspace)
+                    os.replace(draft, workspace)
+                except BaseException:
+                    _move_logs(aside, workspace)  # the old file stays, and with it what only its log holds
+                    raise
             except BaseException:
                 discard(draft)
                 raise
@@ -92,12 +96,19 @@ def _put_aside(workspace: Path, now: datetime) -> Path:
     if workspace.exists():
         _second_name(workspace, aside)
     if keys_path(workspace).exists():
-        shutil.copyfile(keys_path(workspace), keys_path(aside))
-    for tail in _LOGS:
-        log = workspace.with_name(workspace.name + tail)
-        if log.exists():
-            os.replace(log, aside.with_name(aside.name + tail))
+        backup.copy_whole(keys_path(workspace), keys_path(aside))
+    _move_logs(workspace, aside)
     return aside
+
+
+def _logs(workspace: Path) -> tuple[Path, ...]:
+    return tuple(workspace.with_name(workspace.name + tail) for tail in _LOGS)
+
+
+def _move_logs(source: Path, target: Path) -> None:
+    for log, there in zip(_logs(source), _logs(target), strict=True):
+        if log.exists():
+            os.replace(log, there)
 
 
 def _second_name(source: Path, target: Path) -> None:
@@ -105,7 +116,7 @@ def _second_name(source: Path, target: Path) -> None:
     try:
         target.hardlink_to(source)
     except OSError:
-        shutil.copyfile(source, target)
+        backup.copy_whole(source, target)
 
 
 def _keep_fitting_keys(row: BackupRow, workspace: Path) -> None:

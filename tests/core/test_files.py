@@ -202,3 +202,19 @@ def test_an_address_that_would_lead_elsewhere_is_no_address(kept: Files, digest:
 
 def test_the_folder_stands_beside_the_workspace() -> None:
     assert files_folder(Path("/a/客户.kamdesk")) == Path("/a/客户.kamdesk.files")
+
+
+def test_a_source_that_grows_while_it_is_read_is_not_kept(kept: Files, tmp_path: Path) -> None:
+    source = tmp_path / "download.pdf"
+    source.write_bytes(b"a" * (CHUNK + 10))
+
+    def grow_once(done: int, _whole: int) -> bool:
+        if done == CHUNK:
+            with source.open("ab") as file:
+                file.write(b"b" * 10)
+        return True
+
+    with pytest.raises(Refused, match="file_changed"):
+        kept.keep(source, grow_once)
+    assert kept.present() == frozenset()
+    assert kept.content(kept.keep(source).digest) == source.read_bytes()

@@ -285,3 +285,33 @@ def test_the_rotation_keeps_the_newest_and_is_stable(minutes: list[int]) -> None
     assert kept <= set(made)
     assert not made or max(made) in kept
     assert staying(kept) == kept
+
+
+@pytest.mark.parametrize("tail", ["-wal", "-journal"])
+def test_a_log_left_in_the_new_place_is_not_played_into_the_restored_file(store: Store, tail: str) -> None:
+    store.do(put_setting, "company", "松风电力")
+    row = backup.make_backup(store.path, store.data_key, NOW)
+    target = store.path.with_name("again.kamdesk")
+    left = target.with_name(target.name + tail)
+    left.write_bytes(b"of a file that was here before")
+    with pytest.raises(Refused, match="exists_already") as refused:
+        restoring.restore_to(row, target)
+    assert refused.value.facts["name"] == left.name
+    left.unlink()
+    restoring.restore_to(row, target)
+    assert company_in(target) == "松风电力"
+
+
+def test_a_restore_that_fails_at_the_last_step_leaves_the_old_file_with_its_log(store: Store, tmp_path: Path) -> None:
+    row = backup.make_backup(store.path, store.data_key, NOW)
+    store.do(put_setting, "company", "only in the log")
+    crashed = tmp_path / "crashed" / store.path.name
+    crashed.parent.mkdir()
+    for part in (store.path, keys_path(store.path), store.path.with_name(store.path.name + "-wal")):
+        shutil.copy(part, crashed.parent)
+    content = keys_path(crashed).read_bytes()
+    keys_path(crashed).write_bytes(b'{"format": "kamdesk keys", "version": 99}')  # of a newer program: the very last look refuses
+    with pytest.raises(Refused, match="keys_newer"):
+        restoring.restore_in_place(row, crashed, NOW)
+    keys_path(crashed).write_bytes(content)
+    assert company_in(crashed) == "only in the log"

@@ -274,3 +274,56 @@ def test_a_workspace_opened_by_its_key_alone(workspace: Path, store: Store) -> N
         assert open_one.store.version() == SCHEMA
     with pytest.raises(Refused, match="damaged_file"):
         open_workspace(workspace, bytes(32), Clock())
+
+
+def test_a_workspace_that_another_program_makes_at_the_same_moment_is_not_tidied_away(tmp_path: Path) -> None:
+    path = tmp_path / "客户.kamdesk"
+    others: list[Path] = []
+
+    def slow_clock() -> datetime:
+        """Between our first look at the place and our lock, the other program makes its workspace there and closes it."""
+        if not others:
+            others.append(path)
+            create_workspace(path, PASSPHRASE, Clock(), QUICK)[0].close()
+        return NOW
+
+    with pytest.raises(Refused, match="exists_already"):
+        create_workspace(path, "another passphrase", slow_clock, QUICK)
+    opened(path).close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the folder decides there")
+def test_nobody_else_on_the_computer_can_read_workspace_keys_and_backups(tmp_path: Path) -> None:
+    path = tmp_path / "客户.kamdesk"
+    workspace, _code = create_workspace(path, PASSPHRASE, Clock(), QUICK)
+    with workspace:
+        workspace.store.do(put_setting, "company", "松风电力")
+        workspace.files.keep_bytes(b"licence")
+        change_passphrase(workspace, "another", QUICK)
+        row = workspace.back_up()
+        open_to_others = [child.name for child in tmp_path.iterdir() if child.stat().st_mode & 0o077]
+        assert open_to_others == []
+    copied = tmp_path / "copied.kamdesk"
+    restoring.restore_to(row, copied)
+    aside = restoring.restore_in_place(row, path, NOW)
+    for found in (copied, keys_path(copied), path, keys_path(path), aside, keys_path(aside)):
+        assert found.stat().st_mode & 0o077 == 0
+
+
+def test_a_key_file_that_cannot_be_read_is_refused_by_name(workspace: Path) -> None:
+    keys_path(workspace).unlink()
+    keys_path(workspace).mkdir()
+    with pytest.raises(Refused, match="keys_unreadable"):
+        opened(workspace)
+
+
+def test_an_error_of_the_program_does_not_tell_what_is_in_the_file(store: Store) -> None:
+    from sqlalchemy.exc import IntegrityError
+
+    from kamdesk.core.ids import new_id
+    from kamdesk.core.work import Verb
+    from kamdesk.people.tables import Person
+
+    with pytest.raises(IntegrityError) as raised:
+        store.do(Verb("Import", lambda work: work.add_many(Person, [{"name": "秦致远", "account": new_id()}])))
+    assert "秦致远" not in str(raised.value)

@@ -63,7 +63,7 @@ def _connected(path: Path, data_key: bytes) -> Iterator[Connection]:
         connection.execute("PRAGMA synchronous = FULL")
         return connection
 
-    engine = create_engine("sqlite+pysqlite://", creator=creator, module=dbapi2, poolclass=NullPool)
+    engine = create_engine("sqlite+pysqlite://", creator=creator, module=dbapi2, poolclass=NullPool, hide_parameters=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

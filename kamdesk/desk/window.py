@@ -135,6 +135,9 @@ class Window(QMainWindow):
 
     def _show(self, address: Address) -> None:
         assert self.pages is not None
+        before, focus = self.page, self.focusWidget()
+        if before is not None and focus is not None and before.key != address.page and before.isAncestorOf(focus):
+            focus.clearFocus()  # Qt would hand the keyboard to whatever comes first on the other page
         try:
             page = self.pages.show_address(address)
         except Refused as refused:  # an old address may name what was erased since

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPalette
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
     QStackedWidget,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
 
 from kamdesk.core.words import Words
 from kamdesk.widgets.empty import EmptyState
+from kamdesk.widgets.grid_table import RowTable
 from kamdesk.widgets.icons import icon
 from kamdesk.widgets.text import label
 from kamdesk.widgets.theme import font, tokens
@@ -37,6 +37,7 @@ _Index = QModelIndex | QPersistentModelIndex
 class Column:
     """One column: `show(row)` gives its words; numbers stand right in tabular figures.
 
+    A column is as wide as what is in it, but asks for no more than twice its `width` (thrice where it stretches).
     `tone(row)` colours the word (which must say the same by itself), `tip(row)` gives the whole story, `sortable` says whether
     `ids` knows how to order by `key`.
     """
@@ -143,7 +144,7 @@ class Grid(QWidget):
         self._words, self._ids = words, ids
         self.sort = Sort()
         self.model = GridModel(columns, rows)
-        self.table = _Table()
+        self.table = RowTable(self._kind)
         self.table.setObjectName("grid")
         self.table.setModel(self.model)
         self._dress(row_height)
@@ -197,6 +198,7 @@ class Grid(QWidget):
         typed = self.filter.text().strip()
         ids = self._ids(self.sort, typed)
         self.model.put(ids)
+        self.table.share_room()
         self.count.setText(self._words("{n} rows", n=f"{len(ids):,}"))
         if ids:
             self._stack.setCurrentWidget(self.table)
@@ -238,6 +240,8 @@ class Grid(QWidget):
         if isinstance(shown, EmptyState) and shown.button.isVisible():
             shown.button.setFocus()
         elif shown is self.table:
+            if self.current() is None:
+                self.select_first()  # so that Enter opens at once
             self.table.setFocus()
         else:
             self.filter.setFocus()
@@ -268,11 +272,10 @@ class Grid(QWidget):
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setMinimumSectionSize(48)
-        header.setStretchLastSection(not any(column.stretch for column in self.model.columns))
-        for place, column in enumerate(self.model.columns):
-            table.setColumnWidth(place, column.width)
-            if column.stretch:
-                header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+
+    def _kind(self, place: int) -> tuple[int, bool, bool]:
+        column = self.model.columns[place]
+        return column.width * (3 if column.stretch else 2), column.number, column.stretch
 
     def _take(self, number: int) -> None:
         if number < 0:
@@ -317,21 +320,3 @@ class _Ink(QStyledItemDelegate):
             palette: QPalette = option.palette
             palette.setColor(QPalette.ColorRole.HighlightedText, colour)
             option.palette = palette
-
-
-class _Table(QTableView):
-    """Enter opens, ↑ from the first row goes into the filter."""
-
-    entered_row = Signal()
-    left_upwards = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.entered_row.emit()
-            return
-        if event.key() == Qt.Key.Key_Up and self.currentIndex().row() == 0:
-            self.left_upwards.emit()
-            return
-        super().keyPressEvent(event)
-
-

@@ -38,6 +38,7 @@ _TONES = {
     Tone.BAD: ("#fdeeee", "#c23b3b"),
 }
 _NOTE_INSET = 6.0
+_TALLEST_LEVEL = 0.5  # of a page: taller boxes side by side go on overleaf, each as long as its text
 _CHINESE_DIGITS = "零一二三四五六七八九"
 
 
@@ -235,7 +236,7 @@ def _levelled(setter: Setter, columns: Sequence[Sequence[Block]], shares: Sequen
     if len(boxes) < len(columns):
         return columns
     tallest = max((height_of(setter.lay(box, share)) for box, share in zip(boxes, shares, strict=True)), default=0.0)
-    return [(replace(box, height=tallest),) for box in boxes]
+    return columns if tallest > _TALLEST_LEVEL * setter.page_height else [(replace(box, height=tallest),) for box in boxes]
 
 
 def lay_space(setter: Setter, block: Space, width: float) -> list[Piece]:

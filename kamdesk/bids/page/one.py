@@ -78,6 +78,7 @@ class BidDesk(QWidget):
         whole.addWidget(self.tabs, 1)
         for key in (*TABS, TENDER):
             self.tabs.open(key)  # every part gets its place and parent at once: Qt must own what Python made
+        self.tabs.switched.connect(self.settle)  # the check must not speak of a text as it was
 
     def show_one(self, bid: UUID) -> None:
         """Raises Refused("gone")."""

@@ -74,6 +74,7 @@ class Studio(QWidget):
         whole.addWidget(self.parts, 1)
         for key in (*TABS, TEXT):
             self.tabs.open(key)  # every part gets its place and parent at once: Qt must own what Python made
+        self.tabs.switched.connect(self.settle)  # the problems must not speak of a text as it was
         QShortcut(QKeySequence("F9"), self, self.fold, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def show_one(self, proposal: UUID) -> None:

@@ -1,0 +1,36 @@
+"""What the keyboard promises: one arrives at a list with its first row chosen, Enter opens it, and Enter presses any button that has the focus."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QTableView
+
+from tests.journeys.conftest import PASSPHRASE
+from tests.journeys.rep import ALT, ENTER, Rep
+
+
+@pytest.mark.parametrize("number", [2, 4, 5, 6])
+def test_arriving_at_a_list_enter_opens_its_first_row(sample: Path, start: Callable[..., Rep], number: int) -> None:
+    rep = start(sample, PASSPHRASE)
+    rep.press(Qt.Key(Qt.Key.Key_0 + number), ALT)
+    rep.rest()
+    assert rep.program.window.focusWidget() is rep.see("grid", QTableView)
+    rep.press(ENTER)
+    rep.rest()
+    assert rep.program.window.page is not None
+    assert rep.program.window.page.where().id is not None
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(sample: Path, start: Callable[..., Rep]) -> None:
+    rep = start(sample, PASSPHRASE)
+    rep.see("navigation.visits", QPushButton).setFocus()
+    rep.press(ENTER)
+    rep.press(ENTER)  # the first visit
+    rep.rest()
+    rep.see("visit.account", QPushButton).setFocus()
+    rep.press(ENTER)
+    page = rep.program.window.page
+    assert page is not None
+    assert page.key == "accounts"

@@ -1,4 +1,4 @@
-"""A rep who never stops: creates one account after the other and says so as soon as each is kept. Run as a program of its own, to be killed."""
+"""A rep who never stops: creates one account after the other and says so once each is kept. A program of its own, to be killed."""
 
 import sys
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What the keyboard promises: one arrives at a list with its first row chosen, Enter opens it, and Enter presses any button that has the focus."""
+"""What the keyboard promises: a list comes with its first row chosen, Enter opens it and presses any button that has the focus."""
 
 from collections.abc import Callable
 from pathlib import Path

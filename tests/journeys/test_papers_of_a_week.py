@@ -58,7 +58,9 @@ def test_a_proposal_is_edited_and_printed(sample: Path, start: Callable[..., Rep
         assert any("停电窗口以贵方调度令为准。" in section.body for section in sheet.sections)
 
 
-def test_the_check_finds_another_customers_name_in_a_bid_until_it_is_mended(sample: Path, start: Callable[..., Rep], tmp_path: Path) -> None:
+def test_the_check_finds_another_customers_name_in_a_bid_until_it_is_mended(
+    sample: Path, start: Callable[..., Rep], tmp_path: Path
+) -> None:
     rep = start(sample, PASSPHRASE)
     assert rep.program.desk is not None
     open_first(rep, Qt.Key.Key_6)

@@ -17,7 +17,7 @@ from kamdesk.proposals.queries import proposal_ids
 from kamdesk.visits.queries import visit_ids
 from kamdesk.widgets.desk import Address, Desk
 from tests.journeys.conftest import PASSPHRASE
-from tests.journeys.rep import ALT, CONTROL, Rep
+from tests.journeys.rep import ALT, Rep
 
 CARDS = {
     "accounts": account_ids, "people": person_ids, "opportunities": opportunity_ids,

@@ -38,7 +38,7 @@ class Work:
     ) -> None:
         self.session = session
         self.label = label
-        self.about = ""
+        self.about: str | None = None  # None: the title of the first row written
         self.now = now
         self.number = new_id()
         self.touched: set[tuple[str, UUID]] = set()
@@ -141,7 +141,7 @@ class Work:
         connection = session.connection()
         if not self._written:
             self._written = True
-            self.about = self.about or about
+            self.about = about if self.about is None else self.about
             connection.execute(insert(journal.Transaction), [self._transaction(connection)])
         return connection
 
@@ -166,7 +166,7 @@ class Work:
         last = connection.scalar(select(func.max(journal.Transaction.hlc))) or 0
         return {
             "id": self.number, "hlc": max(last + 1, time.time_ns() // 1_000_000 << 16), "device": self._device, "at": self.now,
-            "label": self.label, "about": self.about[:200], "kind": self._kind, "reverses": self._reverses, "reversed": False,
+            "label": self.label, "about": (self.about or "")[:200], "kind": self._kind, "reverses": self._reverses, "reversed": False,
         }  # fmt: skip
 
     def _guard(self, statement: ORMExecuteState) -> None:

@@ -108,6 +108,7 @@ def shots(store: "Store") -> tuple[Shot, ...]:
         if place.listed:
             found.append(Shot(place.key, Address(place.key)))
         found += [Shot(f"{place.key}-card", Address(place.key, row)) for row in _cards(store, cards.get(place.key, ""), newest)]
+    found += [Shot("map", Address("accounts", account, "map")) for account in _fullest_map(store)]
     return tuple(found)
 
 
@@ -115,6 +116,14 @@ def _cards(store: "Store", table: str, newest: Callable[..., tuple[tuple[UUID, s
     """The card with the most on it: in the sample that is the first one made."""
     rows = store.ask(newest, table, 500) if table else ()
     return tuple(row for row, _title in rows[-1:])
+
+
+def _fullest_map(store: "Store") -> tuple[UUID, ...]:
+    """The account whose map has the most seats, if there is any map."""
+    from kamdesk.relations.queries import map_ids, map_sheet
+
+    sheets = [store.ask(map_sheet, row) for row in store.ask(map_ids)]
+    return (max(sheets, key=lambda sheet: len(sheet.seats)).account,) if sheets else ()
 
 
 def main(arguments: list[str]) -> int:

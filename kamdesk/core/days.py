@@ -54,7 +54,9 @@ def parse_moment(text: str, today: date | None = None) -> datetime:
     """
     plain = _with_figures(unicodedata.normalize("NFKC", text).strip().casefold())
     if re.match(r"\d{4}-\d\d-\d\dt", plain):
-        return utc(datetime.fromisoformat(text.strip()))
+        written = datetime.fromisoformat(text.strip())
+        _sane(written.date())
+        return utc(written)
     found = _TIME.search(plain)
     if found is None:
         return utc(datetime.combine(parse_day(plain, today), time()))

@@ -4,6 +4,7 @@ This half is pure: what the rest of the program may know about a column. The map
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -13,8 +14,9 @@ from uuid import UUID
 from kamdesk.core import days, money
 from kamdesk.core.choices import Choice
 from kamdesk.core.marking import N_
+from kamdesk.core.names import folded
 from kamdesk.core.problems import Refused, say
-from kamdesk.core.words import Words
+from kamdesk.core.words import Language, Words, words_of
 
 say({
     "empty": N_("Please fill in “{field}”."),
@@ -29,8 +31,12 @@ say({
 
 LONGEST_LINE = 200
 LONGEST_TEXT = 100_000
-_CONTROL_IN_LINE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
-_CONTROL_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+_CONTROL_IN_LINE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_CONTROL_IN_TEXT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# What is pasted from chats and web pages brings along signs that nobody sees: spaces of no width, which make two names out of one, and
+# marks of direction, which show a text in another order than it has.
+_UNSEEN = re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+_LINE_ENDS = re.compile("\r\n?|[\x85\u2028\u2029]")
 
 
 class Kind(StrEnum):
@@ -83,7 +89,7 @@ class Field:
 def clean(field: Field, value: object) -> object:
     """The value as it may be stored: trimmed, of the right type, within bounds; None for nothing.
 
-    Raises Refused: empty, too_long, control_characters, not_a_number, not_a_date, not_a_choice, out_of_range.
+    Raises Refused: empty, too_long, control_characters, not_a_number, not_a_date, not_a_choice, wrong_kind, out_of_range.
     """
     facts: dict[str, object] = {"label": field.label}
     if isinstance(value, str) and field.kind is not Kind.CHOICE:
@@ -96,8 +102,7 @@ def clean(field: Field, value: object) -> object:
 
 
 def _clean_text(field: Field, value: str, facts: dict[str, object]) -> str:
-    value = value.replace("\r\n", "\n").replace("\r", "\n")
-    value = value.strip() if field.kind is Kind.LONG_TEXT else " ".join(value.split(" ")).strip()
+    value = _UNSEEN.sub("", _LINE_ENDS.sub("\n", value)).strip()
     if (_CONTROL_IN_TEXT if field.kind is Kind.LONG_TEXT else _CONTROL_IN_LINE).search(value):
         raise Refused("control_characters", field.name, facts)
     if len(value) > field.longest:
@@ -115,19 +120,22 @@ def _typed(field: Field, value: object, facts: dict[str, object]) -> object:
         raise Refused("wrong_kind", field.name, facts)
     if isinstance(value, datetime) and field.kind is Kind.DAY:
         value = value.date()
+    if (isinstance(value, datetime) and value.tzinfo is None) or (isinstance(value, Decimal) and not value.is_finite()):
+        raise Refused("wrong_kind", field.name, facts)
     if isinstance(value, (int, Decimal)) and not isinstance(value, bool):
         _refuse_out_of_range(field, value, facts)
     return value
 
 
 def _refuse_out_of_range(field: Field, value: int | Decimal, facts: dict[str, object]) -> None:
-    least = _SMALLEST if field.least is None else field.least
-    most = -_SMALLEST if field.most is None else field.most
+    furthest = money.LARGEST if field.kind is Kind.MONEY else _FURTHEST
+    least = -furthest if field.least is None else field.least
+    most = furthest if field.most is None else field.most
     if not least <= value <= most:
         raise Refused("out_of_range", field.name, facts | {"least": least, "most": most})
 
 
-_SMALLEST = -(2**62)
+_FURTHEST = 2**62
 _TYPES: dict[Kind, tuple[type, ...]] = {
     Kind.TEXT: (str,),
     Kind.LONG_TEXT: (str,),
@@ -143,7 +151,7 @@ _TYPES: dict[Kind, tuple[type, ...]] = {
 
 
 def parsed(field: Field, text: str, today: date | None = None) -> object:
-    """Typed text as a value: "1280万" for money, "2026-11-22" for a day, a stored value for a choice.
+    """Typed text as a value: "1280万" for money, "2026-11-22" for a day, for a choice its stored value or its word in either language.
 
     Words such as "tomorrow" need `today`. Raises Refused: not_a_number, not_a_date, not_a_choice.
     """
@@ -200,9 +208,16 @@ def _read(field: Field, text: str, today: date | None) -> object:
 
 def _chosen(field: Field, text: str) -> Choice:
     assert field.choices is not None
-    for member in field.choices:
-        if text in (member.value, member.label):
-            return member
+    wanted = folded(text)
+    ways: tuple[Callable[[Choice], str], ...] = (
+        lambda member: member.value,
+        lambda member: member.label,
+        lambda member: words_of(Language.ZH).translated(member.label),
+    )
+    for said in ways:
+        for member in field.choices:
+            if folded(said(member)) == wanted:
+                return member
     raise Refused("not_a_choice", field.name)
 
 

@@ -112,5 +112,5 @@ def _holder(file: BinaryIO) -> dict[str, object]:
     try:
         found = json.loads(file.read(_LONGEST))
         return {"pid": int(found["pid"]), "host": str(found["host"])[:100], "since": str(found["since"])[:40]}
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return {"pid": "?", "host": "?", "since": "?"}

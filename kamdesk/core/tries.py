@@ -50,7 +50,7 @@ class Tries:
             with tries_path(workspace).open("rb") as file:
                 found = json.loads(file.read(_LARGEST_FILE))
             return Tries(max(0, int(found["failures"])), datetime.fromtimestamp(float(found["last"]), UTC))
-        except (OSError, ValueError, KeyError, TypeError, OverflowError):
+        except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
             return Tries()
 
     def failed(self, workspace: Path, now: datetime) -> "Tries":

@@ -10,7 +10,6 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QLineEdit,
     QStackedWidget,
@@ -27,6 +26,7 @@ from kamdesk.widgets.icons import icon
 from kamdesk.widgets.text import label
 from kamdesk.widgets.theme import font, tokens
 from kamdesk.widgets.tokens import BODY, Tone
+from kamdesk.widgets.tool_line import ToolLine
 
 PAGE = 200
 PAGES_KEPT = 40
@@ -160,11 +160,10 @@ class Grid(QWidget):
         self._typing.setSingleShot(True)
         self._typing.setInterval(120)
         self._typing.timeout.connect(self.reload)
-        self.tools = QHBoxLayout()
-        self.tools.setSpacing(8)
-        self.tools.addWidget(self.filter, 1)
+        self.tools = ToolLine(self.filter, 160, 320)
+        self.tools.addWidget(self.filter)
         self.tools.addWidget(self.count)
-        self.tools.addStretch(1)
+        self.tools.addStretch()
         self.empty: QWidget | None = None
         self._nothing = EmptyState("search", words("Nothing fits this filter."), "", words("Clear the filter"))
         self._nothing.linked.connect(self.filter.clear)
@@ -174,7 +173,7 @@ class Grid(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(10)
-        whole.addLayout(self.tools)
+        whole.addWidget(self.tools)
         whole.addWidget(self._stack, 1)
         self.filter.setVisible(filtered)
         self.filter.textChanged.connect(self._filter_changed)

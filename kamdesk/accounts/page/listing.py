@@ -53,11 +53,8 @@ class ListView(QWidget):
         self.grid.put_empty(self._empty())
         self.grid.opened.connect(self._open)
         self.grid.picked.connect(self._picked)
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(6)
         self._chip_group = QButtonGroup(self)
         self._chip_keys: list[str] = []
-        self.grid.tools.insertLayout(1, self._chips)
         card = Card()
         card.add(self.grid)
         self.peek = Peek(desk)
@@ -145,11 +142,12 @@ class ListView(QWidget):
             return
         for button in self._chip_group.buttons():
             self._chip_group.removeButton(button)
+            button.setParent(None)
             button.deleteLater()
-        for key, title in titles.items():
+        for place, (key, title) in enumerate(titles.items(), 1):
             chip = buttons.chip(title, checked=key == self._narrowing, name=f"chip.{key}")
             self._chip_group.addButton(chip)
-            self._chips.addWidget(chip)
+            self.grid.tools.insertWidget(place, chip)
             chip.clicked.connect(self._chip_clicked)
         self._chip_keys = list(titles)
 

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kamdesk.cli.output import Output
-from kamdesk.cli.papers import printed
-from kamdesk.core import days
+from kamdesk.cli.papers import day_given, printed
 from kamdesk.core.places import atomic_write, discard, refusal
 from kamdesk.core.words import Language, Words, words_of
 
@@ -27,7 +26,7 @@ def do_demo(arguments: Namespace, words: Words) -> None:
     from kamdesk.upkeep.sample import fill_with_sample
 
     folder = Path(arguments.out)
-    today = days.parse_day(arguments.date) if arguments.date else date.today()  # noqa: DTZ011 - the rep's own day
+    today = day_given(arguments.date)
     _clear(folder)
     workspace, code = create_workspace(folder / NAME, PASSPHRASE)
     with workspace:

@@ -1,6 +1,7 @@
 """Entries on the command line: list, show, add, set, erase, search, and files kept with them; one way for every kind, from its fields."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,15 +12,16 @@ from sqlalchemy.orm import Session
 
 from kamdesk.cli import kinds
 from kamdesk.cli.opening import opened
-from kamdesk.cli.output import Output, aligned
+from kamdesk.cli.output import Output, aligned, at_most
 from kamdesk.core.fields import Field
+from kamdesk.core.files import Kept
 from kamdesk.core.journal import plain
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused, say
 from kamdesk.core.record import Record, alive
 from kamdesk.core.search import search
 from kamdesk.core.words import Words
-from kamdesk.core.work import Verb
+from kamdesk.core.work import Verb, Work
 
 say({
     "not_saved_here": N_("Entries of the kind “{kind}” are not made by hand on the command line."),
@@ -51,7 +53,7 @@ def _rows(session: Session, kind: kinds.EntryKind, arguments: Namespace) -> list
             raise Refused("unknown_field", column)
         key = getattr(record, column)
         query = query.order_by(key.desc() if arguments.reverse else key.asc())
-    return list(session.scalars(query.order_by(record.id).limit(max(1, arguments.limit))))
+    return list(session.scalars(query.order_by(record.id).limit(at_most(arguments.limit))))
 
 
 def _value(row: Record, fields: tuple[Field, ...], names: dict[UUID, str]) -> dict[str, Any]:
@@ -94,7 +96,7 @@ def _save(arguments: Namespace, words: Words, typed: str | None) -> None:
     with opened(arguments, words) as store:
         with store.reading() as session:
             row = None if typed is None else kinds.entry_id(session, kind, typed)
-            values = kinds.values_typed(session, kind, arguments.values)
+            values = kinds.values_typed(session, kind, arguments.values, date.today())  # noqa: DTZ011 - the rep's own day
         result, _changes = store.do(kind.saver(), row, values)
         saved = row or result
         with store.reading() as session:
@@ -116,7 +118,7 @@ def do_erase(arguments: Namespace, words: Words) -> None:
 
 def do_search(arguments: Namespace, words: Words) -> int:
     with opened(arguments, words) as store, store.reading() as session:
-        hits = search(session, " ".join(arguments.text), arguments.limit)
+        hits = search(session, " ".join(arguments.text), at_most(arguments.limit))
         values = [{"kind": hit.table, "id": hit.id.hex, "title": hit.title, "detail": hit.detail} for hit in hits]
         cells = [[hit.id.hex[-kinds.SHORT :], words.translated(hit.kind), hit.title, hit.detail] for hit in hits]
         Output(arguments.json).table([words("Number"), words("Kind"), words("Title"), words("Found in")], cells, values)
@@ -134,13 +136,19 @@ def do_attach(arguments: Namespace, words: Words) -> None:
     with opened(arguments, words) as store:
         with store.reading() as session:
             owner = kinds.entry_id(session, kind, arguments.id)
-        made = []
-        for path in paths:
-            kept = store.files.keep(path)
-            made.append((store.do(actions.attach_file, kept, path.name, kind.table, owner, date.today())[0], path.name))  # noqa: DTZ011 - the rep's own day
+        kept = [(store.files.keep(path), path.name) for path in paths]
+        rows, _changes = store.do(Verb(actions.attach_file.label, _attach), kept, kind.table, owner)
+        made = [(row, path.name) for row, path in zip(rows, paths, strict=True)]
         Output(arguments.json).value(
             [{"id": row.hex, "name": name} for row, name in made], "\n".join(f"{row.hex[-kinds.SHORT :]}  {name}" for row, name in made)
         )
+
+
+def _attach(work: Work, kept: Sequence[tuple[Kept, str]], table: str, owner: UUID) -> list[UUID]:
+    """All files or none, so that one undo takes back what one command did."""
+    from kamdesk.library import actions
+
+    return [actions.attach_file(work, file, name, table, owner, date.today()) for file, name in kept]  # noqa: DTZ011 - the rep's own day
 
 
 def do_extract(arguments: Namespace, words: Words) -> None:

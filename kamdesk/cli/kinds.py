@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from importlib import import_module
 from typing import Any
 from uuid import UUID
@@ -10,10 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kamdesk.core.columns import fields_of
-from kamdesk.core.fields import Field, Kind, shown
+from kamdesk.core.fields import Field, Kind, parsed, shown
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused, say
-from kamdesk.core.record import Record, alive, record_class
+from kamdesk.core.record import Record, alive, record_class, shortened, title_field
 from kamdesk.core.search import search
 from kamdesk.core.titles import titles_of
 from kamdesk.core.words import Words
@@ -98,18 +99,21 @@ def entry_id(session: Session, kind: EntryKind, typed: str) -> UUID:
             row = None
         if row is not None and row.erased_at is None:
             return row.id
-    rows = session.scalars(select(record).where(alive(record))).all()
-    found = [row for row in rows if row.title == typed]
+    named = title_field(record)
+    # Two columns instead of whole rows: there may be a hundred thousand of them.
+    columns = (record.id, record.id if named is None else getattr(record, named.name))
+    rows = session.execute(select(*columns).where(alive(record))).all()
+    found: list[UUID] = [row for row, title in rows if named is not None and shortened(title) == typed]
     if not found and len(wanted) >= _SHORTEST:
-        found = [row for row in rows if row.id.hex.endswith(wanted)]
+        found = [row for row, _title in rows if row.hex.endswith(wanted)]
     if not found:
         hits = search(session, typed, tables=(kind.table,))
-        found = [row for row in rows if row.id == hits[0].id] if len(hits) == 1 else []
+        found = [hits[0].id] if len(hits) == 1 else []
     if not found:
         raise Refused("unknown_entry", facts={"kind": kind.word, "typed": typed})
     if len(found) > 1:
-        raise Refused("ambiguous_entry", facts={"typed": typed, "found": ", ".join(row.id.hex[-SHORT:] for row in found[:6])})
-    return found[0].id
+        raise Refused("ambiguous_entry", facts={"typed": typed, "found": ", ".join(row.hex[-SHORT:] for row in found[:6])})
+    return found[0]
 
 
 def link_titles(session: Session, rows: Sequence[Record], fields: Sequence[Field]) -> dict[UUID, str]:
@@ -127,10 +131,10 @@ def cell(field: Field, value: Any, words: Words, names: dict[UUID, str]) -> str:
     return names.get(value, "") if field.kind is Kind.LINK else shown(field, value, words)
 
 
-def values_typed(session: Session, kind: EntryKind, pairs: list[str]) -> dict[str, object]:
-    """`name=value` words as values; a link takes what `entry_id` takes, an empty value empties the field.
+def values_typed(session: Session, kind: EntryKind, pairs: list[str], today: date) -> dict[str, object]:
+    """`name=value` words as values; a link takes what `entry_id` takes, a day may be told from `today`, an empty value empties the field.
 
-    Raises Refused: unknown_field, unknown_entry.
+    Raises Refused: unknown_field, unknown_entry, and what `fields.parsed` raises.
     """
     fields = {field.name: field for field in kind.fields}
     values: dict[str, object] = {}
@@ -142,7 +146,7 @@ def values_typed(session: Session, kind: EntryKind, pairs: list[str]) -> dict[st
         if field.links_to and typed:
             values[name] = entry_id(session, next(item for item in KINDS if item.table == field.links_to), typed)
         else:
-            values[name] = typed
+            values[name] = typed if field.kind in (Kind.TEXT, Kind.LONG_TEXT) else parsed(field, typed, today)
     return values
 
 

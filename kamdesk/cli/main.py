@@ -53,7 +53,8 @@ def _run(arguments: object, words: Words) -> int:
         print(words("Stopped. Nothing was changed."), file=sys.stderr)
         return REFUSED
     except BrokenPipeError:
-        sys.stderr.close()  # whoever read our output has left; Python would complain about it at the end
+        # Whoever read our output has left. What is still to be written goes nowhere, or Python would complain about it at the end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except Exception:  # noqa: BLE001 - the one door for what nobody expected
         return _internal(words)
@@ -129,10 +130,13 @@ def _internal(words: Words) -> int:
 
     from kamdesk.core.places import log_folder
 
-    folder = log_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "kamdesk.log"
-    handler = logging.FileHandler(path, encoding="utf-8")
+    path = log_folder() / "kamdesk.log"
+    handler: logging.Handler
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(path, encoding="utf-8")
+    except OSError:
+        handler = logging.StreamHandler()  # better on the terminal than nowhere
     logging.getLogger("kamdesk").addHandler(handler)
     logging.getLogger("kamdesk").error("command line: %s", traceback.format_exc())
     logging.getLogger("kamdesk").removeHandler(handler)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kamdesk.core.marking import N_
 from kamdesk.core.places import workspace_folder
-from kamdesk.core.problems import Refused, say
+from kamdesk.core.problems import Refused, say, sentence
 from kamdesk.core.words import Words
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def passphrase_given(arguments: Namespace) -> str | None:
     if arguments.passphrase_file:
         path = Path(arguments.passphrase_file)
         try:
-            return path.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
+            return path.read_text(encoding="utf-8-sig").partition("\n")[0].rstrip("\r")  # Windows' editor begins files with a mark
         except (OSError, UnicodeDecodeError) as failure:
             raise Refused("no_passphrase_file", "passphrase_file", {"name": path.name}) from failure
     return os.environ.get("KAMDESK_PASSPHRASE") or None
@@ -70,8 +70,17 @@ def opened_workspace(arguments: Namespace, words: Words) -> Iterator["Workspace"
         workspace = open_with_passphrase(path, passphrase_asked(words))
     with workspace:
         yield workspace
+        _back_up_if_due(workspace, words)
+
+
+def _back_up_if_due(workspace: "Workspace", words: Words) -> None:
+    """The command is done when this runs: that no backup can be made is told, but does not make it fail."""
+    try:
         if workspace.backup_wanted():
             workspace.back_up()
+    except Refused as refused:
+        reason = sentence(refused, words)
+        print(words("All changes are saved, but the automatic backup could not be made. {reason}", reason=reason), file=sys.stderr)
 
 
 @contextmanager

@@ -18,10 +18,15 @@ class Output:
 
     def value(self, value: Any, text: str) -> None:
         """One result: its JSON value, and the same as text."""
-        print_line(json.dumps(value, ensure_ascii=False, indent=2, default=str) if self.as_json else text)
+        print_line(json.dumps(value, ensure_ascii=not _says_everything(), indent=2, default=str) if self.as_json else text)
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]], values: Sequence[Mapping[str, Any]]) -> None:
         self.value(list(values), aligned([heads, *rows]) if rows else "")
+
+
+def at_most(limit: int) -> int:
+    """A typed --limit as a query takes it."""
+    return min(max(1, limit), 1_000_000)
 
 
 def print_line(text: str) -> None:
@@ -30,6 +35,12 @@ def print_line(text: str) -> None:
         return
     encoding = sys.stdout.encoding or "utf-8"
     sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+    sys.stdout.flush()  # that nobody reads on shows here, not when the program has ended already
+
+
+def _says_everything() -> bool:
+    """False where only some characters can be written: JSON escapes the others then, so that nothing is lost to who reads it."""
+    return (sys.stdout.encoding or "utf-8").lower().replace("-", "").startswith("utf")
 
 
 def width(text: str) -> int:

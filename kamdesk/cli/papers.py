@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from kamdesk.cli.output import Output
-from kamdesk.core import days, money
+from kamdesk.core import money
+from kamdesk.core.fields import Field, Kind, parsed
 from kamdesk.core.marking import N_
 from kamdesk.core.places import atomic_write
 from kamdesk.core.problems import Refused, say
@@ -23,18 +24,20 @@ say({
 })  # fmt: skip
 
 
+def day_given(typed: str | None) -> date:
+    """A typed --date, today where none was typed. Raises Refused("not_a_date")."""
+    today = date.today()  # noqa: DTZ011 - the rep's own day
+    found = parsed(Field(N_("Date"), Kind.DAY, name="date"), typed or "", today)
+    return found if isinstance(found, date) else today
+
+
 def do_amount(arguments: Namespace, words: Words) -> None:
     """Figures to capitals, or capitals to figures, whichever was typed."""
     typed = arguments.amount.strip()
-    fen = (
-        money.read_capitals(typed)
-        if typed.startswith("人民币") or set(typed) & set("壹贰叁肆伍陆柒捌玖零元整")
-        else money.parse_money(typed)
-    )
+    in_capitals = bool(set(typed) & set("壹贰叁肆伍陆柒捌玖零"))
+    fen = money.read_capitals(typed) if in_capitals else money.parse_money(typed)
     capitals = money.capitals(fen)
-    Output(arguments.json).value(
-        {"fen": fen, "yuan": money.yuan(fen), "capitals": capitals}, money.yuan(fen) if typed.startswith("人民币") else capitals
-    )
+    Output(arguments.json).value({"fen": fen, "yuan": money.yuan(fen), "capitals": capitals}, money.yuan(fen) if in_capitals else capitals)
 
 
 def do_print(arguments: Namespace, words: Words) -> None:
@@ -45,7 +48,7 @@ def do_print(arguments: Namespace, words: Words) -> None:
     endings = (".pdf", ".svg") if arguments.paper == "map" else (".pdf",)
     if target.suffix.lower() not in endings:
         raise Refused("paper_format", "out", {"name": target.name, "endings": ", ".join(endings)})
-    today = days.parse_day(arguments.date) if arguments.date else date.today()  # noqa: DTZ011 - the rep's own day
+    today = day_given(arguments.date)
     kinds.load_all()
     with opened(arguments, words) as store:
         with store.reading() as session:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from kamdesk.cli import kinds
 from kamdesk.cli.opening import opened, opened_workspace, passphrase_asked, passphrase_given, workspace_path
-from kamdesk.cli.output import Output, aligned
+from kamdesk.cli.output import Output, aligned, at_most
 from kamdesk.core import settings
 from kamdesk.core.journal import HistoryRow
 from kamdesk.core.marking import N_
@@ -81,7 +81,7 @@ def do_history(arguments: Namespace, words: Words) -> None:
         if arguments.of:
             with store.reading() as session:
                 row = kinds.entry_id(session, _kind_of(arguments.of[0]), arguments.of[1])
-        found = store.history(max(1, arguments.limit), row)
+        found = store.history(at_most(arguments.limit), row)
     values = [
         {
             "id": item.id.hex,
@@ -175,10 +175,11 @@ def do_check(arguments: Namespace, words: Words) -> int:
     from kamdesk.upkeep.check import check_workspace, mend_attachments, mend_index
 
     with opened_workspace(arguments, words) as workspace:
-        if arguments.mend:
+        rows = check_workspace(workspace.store, words)
+        if arguments.mend and rows[0].good:  # nothing is written into a file whose pages are damaged
             mend_index(workspace.store)
             mend_attachments(workspace.store)
-        rows = check_workspace(workspace.store, words)
+            rows = check_workspace(workspace.store, words)
     values = [{"check": row.name, "good": row.good, "found": list(row.faults)} for row in rows]
     cells = [[words.translated(row.name), words("good") if row.good else words("damaged"), "; ".join(row.faults)] for row in rows]
     Output(arguments.json).table([words("Check"), words("State"), words("Found")], cells, values)

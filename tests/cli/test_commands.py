@@ -1,6 +1,10 @@
 """Commands as typed: entries, search, history, undo, backup, restore, check, amounts; in both languages, with bad input."""
 
 import json
+import os
+import subprocess
+import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -195,3 +199,107 @@ def test_completion_scripts_know_the_commands(run, shell: str) -> None:
     said = run("completion", shell)
     assert said.code == 0
     assert "opportunity" in said.out
+
+
+def test_a_choice_and_a_day_are_typed_in_the_rep_s_own_words(run) -> None:
+    made = run("--language", "zh_CN", "add", "account", "name=晋岚集团", "ownership=省属国企")
+    assert made.code == 0, made.err
+    assert json.loads(run("show", "account", "晋岚集团", "--json").out)["ownership"] == "provincial"
+    assert "省属国企" in run("--language", "zh_CN", "show", "account", "晋岚集团").out
+    assert run("add", "promise", "account=晋岚集团", "what=寄资料", "due=明天").code == 0
+    due = json.loads(run("list", "promise", "--json").out)[0]["due"]
+    assert date.fromisoformat(due) - date.today() in (timedelta(days=1), timedelta(days=0))  # noqa: DTZ011 - midnight may pass meanwhile
+    refused = run("--language", "zh_CN", "set", "account", "晋岚集团", "ownership=外星国企")
+    assert (refused.code, "外星国企" in refused.err) == (1, True)
+
+
+def test_files_are_attached_all_or_none_and_taken_back_together(run, tmp_path: Path) -> None:
+    run("add", "account", "name=甲公司")
+    good, second = tmp_path / "good.txt", tmp_path / "second.txt"
+    good.write_bytes(b"one")
+    second.write_bytes(b"two")
+    bad = tmp_path / ("x" * 190 + "\u202e\x07.txt")
+    bad.write_bytes(b"three")
+    assert run("attach", "account", "甲公司", str(good), str(bad)).code == 1
+    assert json.loads(run("list", "file", "--json").out) == []
+    assert run("attach", "account", "甲公司", str(good), str(second)).code == 0
+    assert len(json.loads(run("list", "file", "--json").out)) == 2
+    assert run("undo").code == 0
+    assert json.loads(run("list", "file", "--json").out) == []
+
+
+def test_a_change_stands_though_the_backup_after_it_cannot_be_made(run, workspace: Path) -> None:
+    backups = workspace.with_name(workspace.name + ".backups")
+    backups.write_text("in the way")
+    said = run("add", "account", "name=甲公司")
+    assert said.code == 0
+    assert "甲公司" in said.out
+    assert "backup could not be made" in said.err
+    assert len(json.loads(run("list", "account", "--json").out)) == 1
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_passphrase_file_of_any_editor_is_read(run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mark: str) -> None:
+    from tests.conftest import PASSPHRASE
+
+    monkeypatch.delenv("KAMDESK_PASSPHRASE")
+    file = tmp_path / "pass.txt"
+    file.write_bytes(f"{mark}{PASSPHRASE}\r\n".encode())
+    assert run("--passphrase-file", str(file), "info").code == 0
+    file.write_bytes(b"\xb0\xb2\xff\n")
+    refused = run("--passphrase-file", str(file), "info")
+    assert (refused.code, "pass.txt" in refused.err) == (1, True)
+
+
+@pytest.mark.parametrize("typed", ["nonsense", "2026-02-30", "0001-01-01"])
+def test_a_date_that_is_none_is_refused_before_anything_is_done(run, tmp_path: Path, typed: str) -> None:
+    for command in (("print", "account", "x", "--out", str(tmp_path / "a.pdf")), ("demo", "--out", str(tmp_path / "demo"))):
+        said = run(*command, "--date", typed)
+        assert said.code == 1
+        assert typed in said.err
+    assert list(tmp_path.glob("*.pdf")) == []
+    assert not (tmp_path / "demo").exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"), [("107000.53元", "人民币壹拾万柒仟元零伍角叁分"), ("贰佰元整", "200.00"), ("一百二十万", "人民币壹佰贰拾万元整")]
+)
+def test_amounts_are_read_as_people_write_them(run, typed: str, said: str) -> None:
+    assert run("amount", typed).out.strip() == said
+
+
+@pytest.mark.parametrize("limit", ["-5", "0", "9" * 30])
+def test_any_limit_is_a_limit(run, limit: str) -> None:
+    run("add", "account", "name=甲公司")
+    for command in (("list", "account"), ("search", "甲公司"), ("history",)):
+        said = run(*command, "--limit", limit, "--json")
+        assert said.code == 0
+        assert len(json.loads(said.out)) == 1
+
+
+def kamdesk(*typed: str, workspace: Path, **environment: str) -> subprocess.Popen[bytes]:
+    """The program in a process of its own."""
+    from tests.conftest import PASSPHRASE
+
+    surroundings = (
+        os.environ | {"KAMDESK_PASSPHRASE": PASSPHRASE, "KAMDESK_WORKSPACE": str(workspace), "KAMDESK_LANGUAGE": "en"} | environment
+    )
+    call = [sys.executable, "-m", "kamdesk.cli.main", *typed]
+    return subprocess.Popen(call, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+
+
+def test_a_reader_who_leaves_early_hears_no_complaint(run, workspace: Path) -> None:
+    run("add", "account", "name=甲公司")
+    going = kamdesk("list", "account", workspace=workspace)
+    assert going.stdout is not None
+    going.stdout.close()
+    assert going.stderr is not None
+    complaint = going.stderr.read()
+    going.stderr.close()
+    assert (going.wait(), complaint) == (0, b"")
+
+
+def test_json_loses_nothing_where_the_terminal_knows_few_characters(run, workspace: Path) -> None:
+    run("add", "account", "name=甲公司〓𠮷")
+    out, _err = kamdesk("list", "account", "--json", workspace=workspace, PYTHONIOENCODING="gbk").communicate()
+    assert json.loads(out.decode("gbk"))[0]["name"] == "甲公司〓𠮷"

@@ -126,9 +126,8 @@ class FieldRow(QWidget):
         self._form, self.field = form, field
         self.editor: Editor | None = None
         self._value: object = None
-        self.name = label(words.translated(field.label), "muted")
+        self.name = label(words.translated(field.label), "muted", wrap=beside)
         self.name.setFixedWidth(112 if beside else self.name.sizeHint().width())
-        self.name.setWordWrap(beside)
         self.shown = _Value(field, words.translated(field.label))
         self.shown.asked.connect(self.edit)
         self.mark = label("", "small")
@@ -144,6 +143,7 @@ class FieldRow(QWidget):
         right.setSpacing(2)
         right.addLayout(self._place)
         right.addWidget(self.refusal)
+        right.addStretch(1)  # beside a label of two lines the value stands at its first
         whole: QHBoxLayout | QVBoxLayout = QHBoxLayout(self) if beside else QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(8 if beside else 0)

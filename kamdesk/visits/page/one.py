@@ -16,7 +16,7 @@ from kamdesk.visits.page.rows import STATE_TONES
 from kamdesk.visits.queries import VisitSheet
 from kamdesk.visits.rules import Point, VisitState, is_unreported
 from kamdesk.widgets import buttons
-from kamdesk.widgets.card import Card, HeaderCard, beside
+from kamdesk.widgets.card import Card, HeaderCard, beside, holder, scrolled, stacked
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.stepper import Ring, Step, Stepper
 from kamdesk.widgets.text import label
@@ -113,8 +113,7 @@ class VisitView(QWidget):
         card.setFixedWidth(STEPS_WIDE)
         self.ready = label("", "strong", wrap=True)
         card.add(beside(self.ring, self.ready, None, spacing=12))
-        card.add(self.stepper)
-        card.add_stretch()
+        card.add(scrolled(holder(stacked(self.stepper, None))), 1)  # in a low window the points scroll; they must not be squeezed
         return card
 
     def _foot(self) -> QHBoxLayout:

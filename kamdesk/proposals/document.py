@@ -25,6 +25,7 @@ def proposal_paper(sheet: ProposalSheet, words: Words, today: date, images: Mapp
     day = sheet.dated or today
     values = escaped(variables(sheet, words.day(day)))
     blocks = [*_chapters(sheet, words, values, images or {}), *price_blocks(sheet.lines, words)]
+    blocks = blocks or [Paragraph(words("Not written yet."), Manner.NOTE)]
     state = "" if sheet.frozen else words("Draft")
     mark = " · ".join(part for part in (sheet.number, words("Version {version}", version=sheet.version), state) if part)
     return report(

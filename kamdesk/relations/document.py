@@ -26,7 +26,7 @@ A4_HOLDS = 36  # people whose names stay readable on one A4 page
 A3_HOLDS = 110
 _HEAD = 105.0  # points that title, figures and warnings take from the first page
 
-MARKS = {Colour.GREEN: "●", Colour.AMBER: "◐", Colour.RED: "○", Colour.UNKNOWN: "？"}
+MARKS = {Colour.GREEN: "●", Colour.AMBER: "◐", Colour.RED: "○", Colour.UNKNOWN: ""}
 
 
 def map_paper(sheet: MapSheet, words: Words, today: date, masked: bool = True) -> Paper:
@@ -76,7 +76,7 @@ def _figures(sheet: MapSheet, words: Words, masked: bool) -> tuple[tuple[str, st
         return ()
     reached = coverage(sheet.seats)
     stand = health(sheet.seats)
-    figures = [(words("Relationship health"), f"{MARKS[stand.colour]} {words.translated(stand.word)}")]
+    figures = [(words("Relationship health"), f"{MARKS[stand.colour]} {words.translated(stand.word)}".strip())]
     if reached.whole:
         figures.append((words("Contacts covered"), f"{reached.known}/{reached.whole}"))
     return tuple(figures)

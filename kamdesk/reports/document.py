@@ -14,16 +14,20 @@ from kamdesk.core.fields import Field, Kind, shown
 from kamdesk.core.figures import Figure
 from kamdesk.core.marking import N_
 from kamdesk.core.words import Words
-from kamdesk.paper.blocks import Align, Block, Column, Drawing, Fact, Facts, Heading, Manner, Paragraph, Row, Table, Together
+from kamdesk.paper.blocks import MM, Align, Block, Column, Drawing, Fact, Facts, Heading, Manner, Paragraph, Row, Table, Together
 from kamdesk.paper.frames import Paper, brief
 from kamdesk.pipeline.rules import Outcome
 from kamdesk.relations.rules.drawing import layout_of, masked_sheet, picture_of
+from kamdesk.relations.rules.folding import folded_beyond
+from kamdesk.relations.rules.layout import forest
+from kamdesk.relations.rules.looks import PAPER
 from kamdesk.relations.rules.options import STANCES, MapOptions, sign_of
 from kamdesk.relations.rules.sheet import SeatRow
 from kamdesk.reports.queries import AccountSheet
 from kamdesk.visits.rules import VisitState
 
-MAP_HEIGHT = 250.0
+MAP_WIDTH, MAP_HEIGHT = 176 * MM, 250.0
+MOST_SEATS = 24  # in the picture; the lowest rows of a larger map fold away
 MOST_NOTES = 20
 MOST_VISITS = 8
 # These stand in the masthead already.
@@ -154,7 +158,10 @@ def _map(sheet: AccountSheet, words: Words, masked: bool) -> Iterator[Block]:
     if len(sheet.map.seats) < 2:
         return
     found = masked_sheet(sheet.map) if masked else sheet.map
-    picture = picture_of(layout_of(found), found, MapOptions(masked=masked), words)
+    below = forest({seat.id: seat.reports_to for seat in found.seats})
+    folded = frozenset(folded_beyond(below, tuple(below[None]), MOST_SEATS))
+    options = MapOptions(looks=PAPER, masked=masked)
+    picture = picture_of(layout_of(found, folded, (MAP_WIDTH, MAP_HEIGHT)), found, options, words)
     picture = replace(picture, title=words("Relationship map"))
     heading = Heading(words("Who reports to whom"), level=3, in_contents=False)
     yield Together((heading, Drawing(picture, max_height=MAP_HEIGHT)))

@@ -14,7 +14,11 @@ from kamdesk.paper.type import Type
 SIDE = 5.0  # points at the left and right of a cell
 _MEASURED_ROWS = 200  # enough to see how wide a column wants to be
 _LONGEST_WORD = 14.0  # ems: a longer one is cut rather than given room
-_SHARED = 0.45  # of the table that columns with a share keep, if they want it
+_LONGEST_TITLE = 4.5  # ems
+_SHARED = 0.45  # of the table that columns with a share may claim
+_AT_LEAST = 0.3  # of the table that they keep where the others want more than there is
+_SHORT = 0.2  # of the table: columns up to this width are set whole before longer ones get any
+_FOR_SHORT = 0.85  # of the table that whole columns may take
 
 
 def is_text(content: object) -> TypeGuard[Text]:
@@ -59,9 +63,14 @@ def column_widths(known: Known, columns: Sequence[Column], rows: Sequence[Row], 
     free = width - sum(widths.values())
     wanted, longest_words = (sum(wishes[number][part] for number in sharing) for part in (0, 1))
     least = min(max(min(width * _SHARED, wanted), longest_words), width * 0.75)
-    if free < least:  # the fitting columns take too much: they give way
-        widths = dict(zip(fitting, _fitted([wishes[number] for number in fitting], width - least), strict=True))
-        free = least
+    if free < least:  # the fitting columns take too much: everybody gives way
+        among_all = _fitted(wishes, width)
+        free = sum(among_all[number] for number in sharing)
+        widths = {number: among_all[number] for number in fitting}
+        kept = min(least, max(width * _AT_LEAST, longest_words))
+        if free < kept:
+            widths = dict(zip(fitting, _fitted([wishes[number] for number in fitting], width - kept), strict=True))
+            free = kept
     shares = {number: columns[number].width or 1.0 for number in sharing}
     widths |= _shared(shares, {number: wishes[number][1] for number in sharing}, free)
     return [widths[number] for number in range(len(columns))]
@@ -98,7 +107,8 @@ def _cell_at(row: Row, column: int) -> Sequence[Text | Cell]:
 
 def _wish(known: Known, column: Column, cells: Sequence[tuple[Text | Cell, Type]], look: Type) -> tuple[float, float]:
     """(wanted, least) width of a column: its longest content, and its longest word."""
-    wanted, least = measured(known.tokens(bold(column.title), look))
+    title, least = measured(known.tokens(bold(column.title), look))
+    wanted = title if title <= _LONGEST_TITLE else max(least, _LONGEST_TITLE, title * 0.6)  # longer ones may stand on two lines
     for cell, own in cells:
         content = cell.content if isinstance(cell, Cell) else cell
         if is_text(content):
@@ -131,8 +141,8 @@ def _fitted(wishes: list[tuple[float, float]], width: float) -> list[float]:
     if least >= width:
         return [width * low / least for _, low in wishes]
     more = [wish**0.7 for wish, _ in wishes]
-    widths = [low for _, low in wishes]
-    free = width - least
+    widths = _short_ones_whole(wishes, width)
+    free = width - sum(widths)
     for _ in range(4):  # nobody gets more than wanted; what is left goes to the others
         open_ = [number for number, (wish, _) in enumerate(wishes) if widths[number] < wish - 0.01]
         total = sum(more[number] for number in open_)
@@ -143,4 +153,13 @@ def _fitted(wishes: list[tuple[float, float]], width: float) -> list[float]:
             widths[number] += room
         free -= sum(room for _, room in given)
     widths[-1] += max(free, 0.0)
+    return widths
+
+
+def _short_ones_whole(wishes: list[tuple[float, float]], width: float) -> list[float]:
+    """What everyone gets at least: a telephone number, a date or a word is not broken to give a sentence room."""
+    widths = [low for _, low in wishes]
+    for wish, number in sorted((wish, number) for number, (wish, _) in enumerate(wishes)):
+        if wish <= _SHORT * width and sum(widths) + wish - widths[number] <= _FOR_SHORT * width:
+            widths[number] = wish
     return widths

@@ -31,8 +31,8 @@ class EmptyState(QWidget):
         self.link.clicked.connect(self.linked)
         middle = Qt.AlignmentFlag.AlignHCenter
         stack = QVBoxLayout(self)
-        stack.setContentsMargins(32, 32, 32, 32)
-        stack.setSpacing(14)
+        stack.setContentsMargins(24, 12, 24, 12)
+        stack.setSpacing(12)
         stack.addStretch(2)
         stack.addWidget(picture, 0, middle)
         stack.addLayout(_in_the_middle(self.sentence))  # an alignment would measure its height at the width of the page

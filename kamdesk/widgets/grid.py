@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
     QLineEdit,
-    QStackedWidget,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from kamdesk.core.words import Words
 from kamdesk.widgets.empty import EmptyState
+from kamdesk.widgets.fitting import FittingStack
 from kamdesk.widgets.grid_table import RowTable
 from kamdesk.widgets.icons import icon
 from kamdesk.widgets.text import label
@@ -167,7 +167,7 @@ class Grid(QWidget):
         self.empty: QWidget | None = None
         self._nothing = EmptyState("search", words("Nothing fits this filter."), "", words("Clear the filter"))
         self._nothing.linked.connect(self.filter.clear)
-        self._stack = QStackedWidget()
+        self._stack = FittingStack()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
         whole = QVBoxLayout(self)

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
 
+from kamdesk.widgets.fitting import FittingStack
 from kamdesk.widgets.tokens import GAP
 
 
@@ -19,7 +20,7 @@ class Tabs(QWidget):
         self.bar.setObjectName("tabs")
         self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(True)
-        self._stack = QStackedWidget()
+        self._stack = FittingStack()
         self._keys: list[str] = []
         self._builders: dict[str, Callable[[], QWidget]] = {}
         self._built: dict[str, QWidget] = {}

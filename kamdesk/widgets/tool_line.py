@@ -1,6 +1,6 @@
 """The line of tools above a list: filter, chips, count, buttons. Where it is too short it becomes two lines; it never widens a page."""
 
-from PySide6.QtCore import QChildEvent, QEvent, QObject, QRect, QSize
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -13,7 +13,7 @@ class ToolLine(QWidget):
     It fixes its own height for the width it got: a layout whose height depends on its width would make the whole page scroll.
     """
 
-    def __init__(self, grows: QWidget, least: int, most: int) -> None:
+    def __init__(self, grows: QWidget | None = None, least: int = 160, most: int = 320) -> None:
         """`grows` is the part (the filter) that takes between `least` and `most` pixels, as there is room."""
         super().__init__()
         self.setProperty("role", "clear")
@@ -29,8 +29,9 @@ class ToolLine(QWidget):
         self._parts.insert(place, part)
         if place < self._right_from < 10_000:
             self._right_from += 1
+        hidden = part.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide) and part.isHidden()
         part.setParent(self)
-        part.show()
+        part.setVisible(not hidden)
         if place > 0:
             QWidget.setTabOrder(self._parts[place - 1], part)  # Tab goes along the line, whatever was made last
         self._settle()

@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-from PySide6.QtWidgets import QStackedWidget
-
 from kamdesk.accounts import actions, queries
 from kamdesk.accounts.page.card import CardView
 from kamdesk.accounts.page.listing import ListView
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused
 from kamdesk.widgets.desk import Address, Changes, Desk
+from kamdesk.widgets.fitting import FittingStack
 from kamdesk.widgets.new_dialog import NewDialog, made
 from kamdesk.widgets.page import Page
 from kamdesk.widgets.print_job import PrintJob
@@ -34,7 +33,7 @@ class AccountsPage(Page):
         self.listing = ListView(desk)
         self.listing.started.connect(self.new_item)
         self.card: CardView | None = None
-        self._stack = QStackedWidget()
+        self._stack = FittingStack()
         self._stack.addWidget(self.listing)
         self.content.addWidget(self._stack)
 

@@ -40,6 +40,7 @@ class AnswerEditor(Card):
         self.answer.setAccessibleName(words("Our response"))
         self.answer.setPlaceholderText(words("What we offer, with our own values"))
         self.answer.setTabChangesFocus(True)
+        self.answer.setMinimumHeight(48)
         self.answer.setMaximumHeight(72)
         self.evidence = QLineEdit()
         self.evidence.setObjectName("answer.evidence")

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kamdesk.bids import actions, queries
 from kamdesk.bids.document import bid_paper
@@ -18,6 +18,7 @@ from kamdesk.tenders.queries import TENDER_FIELDS
 from kamdesk.widgets.card import Card, Figure, HeaderCard, holder, stacked
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.empty import EmptyState
+from kamdesk.widgets.fitting import FittingStack
 from kamdesk.widgets.grid import Grid, Sort
 from kamdesk.widgets.jobs import Job
 from kamdesk.widgets.new_dialog import NewDialog, made
@@ -55,7 +56,7 @@ class BidsPage(Page):
         self._all = holder(stacked(self.head, card))
         self.one = BidDesk(desk)
         self.one.left.connect(self._to_list)
-        self._stack = QStackedWidget()
+        self._stack = FittingStack()
         self._stack.addWidget(self._all)
         self._stack.addWidget(self.one)
         self.content.addWidget(self._stack, 1)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from kamdesk.accounts.actions import save_account
 from kamdesk.core.marking import N_
@@ -19,6 +19,7 @@ from kamdesk.widgets import buttons
 from kamdesk.widgets.card import Card, Figure, HeaderCard
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.empty import EmptyState
+from kamdesk.widgets.fitting import FittingStack
 from kamdesk.widgets.grid import Grid, Sort
 from kamdesk.widgets.links import LinkSource, searched
 from kamdesk.widgets.new_dialog import NewDialog, made
@@ -54,7 +55,7 @@ class OpportunitiesPage(Page):
         self.view.left.connect(self._to_list)
         self.outcome: Outcome | None = Outcome.OPEN
         self._add_chips()
-        self._stack = QStackedWidget()
+        self._stack = FittingStack()
         self._all = self._build_all()
         self._stack.addWidget(self._all)
         self._stack.addWidget(self.view)
@@ -124,7 +125,7 @@ class OpportunitiesPage(Page):
         for place, button in enumerate((self._list_button, board)):
             self._group.addButton(button, place)
             self.head.add_action(button)
-        self._shown = QStackedWidget()
+        self._shown = FittingStack()
         self._group.idClicked.connect(self._shown.setCurrentIndex)
         self._shown.currentChanged.connect(self._check_shown)
         card = Card()

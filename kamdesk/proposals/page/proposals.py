@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused
@@ -17,6 +17,7 @@ from kamdesk.proposals.rules import ProposalState
 from kamdesk.widgets.card import Card, Figure, HeaderCard, holder, stacked
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.empty import EmptyState
+from kamdesk.widgets.fitting import FittingStack
 from kamdesk.widgets.grid import Grid, Sort
 from kamdesk.widgets.new_dialog import NewDialog, made
 from kamdesk.widgets.page import Page
@@ -52,7 +53,7 @@ class ProposalsPage(Page):
         self.studio = Studio(desk)
         self.studio.left.connect(self._to_list)
         self.studio.copied.connect(self._open)
-        self._stack = QStackedWidget()
+        self._stack = FittingStack()
         self._stack.addWidget(self._all)
         self._stack.addWidget(self.studio)
         self.content.addWidget(self._stack, 1)

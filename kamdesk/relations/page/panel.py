@@ -6,7 +6,7 @@ from uuid import UUID
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused
@@ -25,6 +25,7 @@ from kamdesk.relations.rules.sheet import MapSheet, SeatRow, TieRow
 from kamdesk.widgets.card import Card, beside, scrolled, stacked
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.empty import EmptyState
+from kamdesk.widgets.fitting import FittingStack
 from kamdesk.widgets.panel import Panel
 from kamdesk.widgets.print_dialog import PrintDialog
 from kamdesk.widgets.print_job import PrintJob
@@ -238,7 +239,7 @@ class MapPanel(Panel):
         self.card = Card().flush()
         self.card.add(self.view, 1)
         self.card.add(self.legend)
-        self.side = QStackedWidget()
+        self.side = FittingStack()
         self.side.setFixedWidth(SIDE - 24)
         self.standing_side, self.seat_side = scrolled(self.standing), scrolled(self.seat_card)
         self.side.addWidget(self.standing_side)
@@ -249,7 +250,7 @@ class MapPanel(Panel):
         side.setFixedWidth(SIDE)
         self.empty_card = Card()
         self.empty_card.add(self.empty, 1)
-        self.body = QStackedWidget()
+        self.body = FittingStack()
         full = QWidget()
         full.setLayout(stacked(self.tools, beside(self.card, side), spacing=10))
         self.body.addWidget(full)

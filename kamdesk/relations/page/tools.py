@@ -1,13 +1,15 @@
 """The line above the map: which map, which ties, how deep, how large, and what to do with it."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from kamdesk.core.words import Words
 from kamdesk.relations.rules import TieKind
 from kamdesk.relations.rules.options import TIE_GROUPS
 from kamdesk.widgets import buttons
+from kamdesk.widgets.card import stacked
 from kamdesk.widgets.text import label
+from kamdesk.widgets.tool_line import ToolLine
 
 ALL_ROWS = 0
 _DEEPEST = 5
@@ -54,18 +56,17 @@ class MapTools(QWidget):
         export = buttons.tool("printer", words("Print or export"), name="map.export")
         add = buttons.plain(words("Add person"), "user-plus", name="map.add")
         add.setToolTip(buttons.with_key(words("Add to the map"), "Ctrl+N"))
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(8)
+        line = ToolLine()
         line.addWidget(self.maps)
         line.addWidget(label(words("Ties"), "muted"))
         for chip in self.chips.values():
             chip.toggled.connect(self.ties_changed)
             line.addWidget(chip)
         line.addWidget(self.way)
-        line.addStretch(1)
+        line.addStretch()
         for part in (self.rows, farther, fit, nearer, export, add):
             line.addWidget(part)
+        self.setLayout(stacked(line))
         farther.clicked.connect(self.farther_asked)
         fit.clicked.connect(self.fit_asked)
         nearer.clicked.connect(self.nearer_asked)

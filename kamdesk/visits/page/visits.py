@@ -5,7 +5,7 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtWidgets import QButtonGroup, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from kamdesk.accounts.actions import save_account
 from kamdesk.core.marking import N_
@@ -20,6 +20,7 @@ from kamdesk.widgets import buttons
 from kamdesk.widgets.card import Card, Figure, HeaderCard
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.empty import EmptyState
+from kamdesk.widgets.fitting import FittingStack
 from kamdesk.widgets.grid import Grid, Sort
 from kamdesk.widgets.jobs import Job
 from kamdesk.widgets.links import LinkSource, searched
@@ -56,7 +57,7 @@ class VisitsPage(Page):
         self.view = VisitView(desk)
         self.view.left.connect(self._to_list)
         self.view.print_asked.connect(self._ask_to_print)
-        self._stack = QStackedWidget()
+        self._stack = FittingStack()
         self._all = self._build_all()
         self._stack.addWidget(self._all)
         self._stack.addWidget(self.view)

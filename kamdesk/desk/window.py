@@ -159,7 +159,12 @@ class Window(QMainWindow):
         return self.pages.page if self.pages is not None else None
 
     def new_here(self) -> None:
-        if self.page is not None:
+        """What is made on this page; where nothing is, the menu of everything that can be made."""
+        if self.page is None:
+            return
+        if type(self.page).new_item is Page.new_item:
+            self.frame.top.new_button.showMenu()
+        else:
             self.page.new_item()
 
     def print_here(self) -> None:

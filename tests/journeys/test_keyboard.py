@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QTableView
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QTableView
 
 from tests.journeys.conftest import PASSPHRASE
-from tests.journeys.rep import ALT, ENTER, Rep
+from tests.journeys.rep import ALT, CONTROL, ENTER, Rep
 
 
 @pytest.mark.parametrize("number", [2, 4, 5, 6])
@@ -34,3 +35,19 @@ def test_enter_presses_the_button_that_has_the_keyboard(sample: Path, start: Cal
     page = rep.program.window.page
     assert page is not None
     assert page.key == "accounts"
+
+
+def test_where_nothing_is_made_ctrl_n_offers_everything_that_can_be(sample: Path, start: Callable[..., Rep]) -> None:
+    rep = start(sample, PASSPHRASE)
+    offered = []
+
+    def look() -> None:
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        offered.extend(action.text() for action in menu.actions())
+        QTest.keyClick(menu, Qt.Key.Key_Escape)
+
+    QTimer.singleShot(50, look)
+    rep.press(Qt.Key.Key_N, CONTROL)
+    assert "新建客户" in offered
+    assert "新建拜访" in offered

@@ -110,9 +110,9 @@ def entry_id(session: Session, kind: EntryKind, typed: str) -> UUID:
         hits = search(session, typed, tables=(kind.table,))
         found = [hits[0].id] if len(hits) == 1 else []
     if not found:
-        raise Refused("unknown_entry", facts={"kind": kind.word, "typed": typed})
+        raise Refused("unknown_entry", facts={"kind": kind.word, "typed": typed[:60]})
     if len(found) > 1:
-        raise Refused("ambiguous_entry", facts={"typed": typed, "found": ", ".join(row.hex[-SHORT:] for row in found[:6])})
+        raise Refused("ambiguous_entry", facts={"typed": typed[:60], "found": ", ".join(row.hex[-SHORT:] for row in found[:6])})
     return found[0]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamdesk.core.marking import N_
-from kamdesk.core.places import workspace_folder
+from kamdesk.core.places import refusal, workspace_folder
 from kamdesk.core.problems import Refused, say, sentence
 from kamdesk.core.words import Words
 
@@ -27,9 +27,13 @@ say({
 
 
 def workspace_path(arguments: Namespace) -> Path:
-    """The file meant. Raises Refused("which_workspace") where it is not clear."""
+    """The file meant. Raises Refused("which_workspace") where it is not clear, and what `places.refusal` says of an impossible name."""
     given = arguments.workspace or os.environ.get("KAMDESK_WORKSPACE", "")
     if given:
+        try:
+            Path(given).exists()
+        except OSError as failure:
+            raise refusal(failure, Path(given[:60])) from failure
         return Path(given)
     found = sorted(workspace_folder().glob("*.kamdesk"))
     if len(found) == 1:

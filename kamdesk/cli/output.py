@@ -5,7 +5,10 @@ import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+from kamdesk.core.places import refusal
 
 _WIDEST = 44
 
@@ -34,8 +37,13 @@ def print_line(text: str) -> None:
     if not text:
         return
     encoding = sys.stdout.encoding or "utf-8"
-    sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
-    sys.stdout.flush()  # that nobody reads on shows here, not when the program has ended already
+    try:
+        sys.stdout.write(text.encode(encoding, "replace").decode(encoding) + "\n")
+        sys.stdout.flush()  # that nobody reads on, or that the disk is full, shows here, not when the program has ended already
+    except BrokenPipeError:
+        raise
+    except OSError as failure:
+        raise refusal(failure, Path("stdout")) from failure
 
 
 def _says_everything() -> bool:

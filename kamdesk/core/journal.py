@@ -239,7 +239,7 @@ def history(session: Session, limit: int = 100, row: UUID | None = None) -> tupl
         found = found.where(Transaction.id.in_(select(Entry.work).where(Entry.row == row)))
     transactions = session.scalars(found).all()
     lines: dict[UUID, list[HistoryLine]] = {transaction.id: [] for transaction in transactions}
-    for entry in session.scalars(select(Entry).where(Entry.work.in_(lines)).order_by(Entry.id)):
+    for entry in session.scalars(select(Entry).where(Entry.work.in_(found.with_only_columns(Transaction.id))).order_by(Entry.id)):
         lines[entry.work].append(HistoryLine(entry.table, entry.row, entry.field or "", entry.old, entry.new))
     return tuple(
         HistoryRow(item.id, item.at, item.label, item.about, item.kind, item.reversed, tuple(lines[item.id])) for item in transactions

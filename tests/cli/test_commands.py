@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -277,7 +278,7 @@ def test_any_limit_is_a_limit(run, limit: str) -> None:
         assert len(json.loads(said.out)) == 1
 
 
-def kamdesk(*typed: str, workspace: Path, **environment: str) -> subprocess.Popen[bytes]:
+def kamdesk(*typed: str, workspace: Path, stdout: Any = subprocess.PIPE, **environment: str) -> subprocess.Popen[bytes]:
     """The program in a process of its own."""
     from tests.conftest import PASSPHRASE
 
@@ -285,7 +286,7 @@ def kamdesk(*typed: str, workspace: Path, **environment: str) -> subprocess.Pope
         os.environ | {"KAMDESK_PASSPHRASE": PASSPHRASE, "KAMDESK_WORKSPACE": str(workspace), "KAMDESK_LANGUAGE": "en"} | environment
     )
     call = [sys.executable, "-m", "kamdesk.cli.main", *typed]
-    return subprocess.Popen(call, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(call, env=surroundings, stdout=stdout, stderr=subprocess.PIPE)
 
 
 def test_a_reader_who_leaves_early_hears_no_complaint(run, workspace: Path) -> None:
@@ -303,3 +304,33 @@ def test_json_loses_nothing_where_the_terminal_knows_few_characters(run, workspa
     run("add", "account", "name=甲公司〓𠮷")
     out, _err = kamdesk("list", "account", "--json", workspace=workspace, PYTHONIOENCODING="gbk").communicate()
     assert json.loads(out.decode("gbk"))[0]["name"] == "甲公司〓𠮷"
+
+
+def test_a_filtered_list_is_sorted_over_all_that_fits(run, open_store) -> None:
+    from kamdesk.accounts.tables import Account
+    from kamdesk.core.work import Verb
+
+    store = open_store()
+    rows = [{"name": f"晋岚第{number}公司", "headcount": number} for number in range(700)]
+    store.do(Verb("Import", lambda work: work.add_many(Account, rows)))
+    store.close()
+    found = json.loads(run("list", "account", "--filter", "晋岚", "--sort", "headcount", "--reverse", "--limit", "1", "--json").out)
+    assert [row["headcount"] for row in found] == [699]
+    assert run("list", "account", "--filter", "（）", "--json").out.strip() == "[]"
+
+
+@pytest.mark.parametrize("command", [("new",), ("list", "account"), ("backup", "--list")])
+def test_an_impossible_name_of_a_workspace_is_refused(run, tmp_path: Path, command: tuple[str, ...]) -> None:
+    said = run("--workspace", str(tmp_path / ("x" * 300)), *command)
+    assert said.code == 1
+    assert said.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_full_disk_behind_the_output_is_called_so(run, workspace: Path) -> None:
+    run("add", "account", "name=甲公司")
+    with Path("/dev/full").open("wb") as full:
+        going = kamdesk("list", "account", workspace=workspace, stdout=full)
+        _out, err = going.communicate()
+    assert going.returncode != 0
+    assert "disk is full" in err.decode()

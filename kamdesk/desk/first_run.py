@@ -111,6 +111,9 @@ class FirstRun(Gate):
             stack.addWidget(line)
         self.create_refusal = _refusal("first.refusal")
         stack.addWidget(self.create_refusal)
+        self.busy = label(words("Making the workspace…"), "muted")
+        self.busy.hide()
+        stack.addWidget(self.busy)
         stack.addLayout(self._foot(self.create_workspace, words("Make the workspace"), "first.create", self._to_place))
         self.us["rep_phone"].returnPressed.connect(self.create_workspace)
         return stack
@@ -132,15 +135,17 @@ class FirstRun(Gate):
     def create_workspace(self) -> None:
         """Makes the file and goes on to its recovery code; a refusal stands beside what is at fault."""
         path = self._typed_path()
-        self.create_refusal.setText(self._words("Making the workspace…"))
-        self.create_refusal.show()
+        self.busy.show()
+        self.create_refusal.hide()
         QApplication.processEvents()
         us = {name: line.text().strip() for name, line in self.us.items()}
         try:
             self._workspace, code = self._create(path, self.passphrase.value(), us)
         except Refused as refused:
             said = sentence(refused, self._words)
+            self.busy.hide()
             self.create_refusal.setText(said)
+            self.create_refusal.show()
             if refused.field in ("path", "") and refused.code != "empty":
                 self._go(1)
                 self.place_refusal.setText(said)

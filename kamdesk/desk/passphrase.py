@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QProgressBar, QVBoxLayout, QWidget
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused, say
 from kamdesk.core.strength import strength
-from kamdesk.core.words import Words
+from kamdesk.core.words import Language, Words
 from kamdesk.widgets.icons import icon
 from kamdesk.widgets.text import label, set_tone
 from kamdesk.widgets.tokens import Tone
@@ -86,9 +86,9 @@ class NewPassphrase(QWidget):
             return
         found = strength(typed)
         self.bar.setValue(found.score + 1)
-        advice = " ".join(words.translated(each.label) for each in found.advice)
         level = words("Strength: {level}.", level=words.translated(LEVELS[found.score]))
-        self.hint.setText(f"{level} {advice}".strip())
+        between = "" if words.language is Language.ZH else " "
+        self.hint.setText(between.join((level, *(words.translated(each.label) for each in found.advice))))
         set_tone(self.hint, TONES[found.score])
 
     def _touched(self) -> None:

@@ -56,7 +56,7 @@ def lay_table(setter: Setter, block: Table, width: float) -> list[Piece]:
         tint = "#eef1f5" if row.shaded else "#f8f9fb" if block.zebra and number % 2 else ""
         lines = _Lines(width, tint, block.ruled, setter.types.inset, block.row_height)
         piece = _row(cells, lines, number == len(rows) - 1, row.strong, header)
-        pieces.append(replace(piece, hold=number < len(rows) - 1 and (row.shaded or number >= torn_until)))
+        pieces.append(replace(piece, hold=number < len(rows) - 1 and (row.shaded or number == 0 or number >= torn_until)))
     if height_of(pieces) <= _SMALL_TABLE * setter.page_height:
         pieces = held(pieces)
     return spaced(pieces, 5, 9)

@@ -69,7 +69,7 @@ def column_widths(known: Known, columns: Sequence[Column], rows: Sequence[Row], 
         widths = {number: among_all[number] for number in fitting}
         kept = min(least, max(width * _AT_LEAST, longest_words))
         if free < kept:
-            widths = dict(zip(fitting, _fitted([wishes[number] for number in fitting], width - kept), strict=True))
+            widths = dict(zip(fitting, _fitted([wishes[number] for number in fitting], width - kept, width), strict=True))
             free = kept
     shares = {number: columns[number].width or 1.0 for number in sharing}
     widths |= _shared(shares, {number: wishes[number][1] for number in sharing}, free)
@@ -131,7 +131,7 @@ def measured(tokens: list[Token]) -> tuple[float, float]:
     return max(longest, line), word
 
 
-def _fitted(wishes: list[tuple[float, float]], width: float) -> list[float]:
+def _fitted(wishes: list[tuple[float, float]], width: float, table: float = 0.0) -> list[float]:
     """Column widths that fill `width`: everyone gets what is least, the rest by what is still wanted."""
     wanted = sum(wish for wish, _ in wishes)
     if wanted <= width:
@@ -141,7 +141,7 @@ def _fitted(wishes: list[tuple[float, float]], width: float) -> list[float]:
     if least >= width:
         return [width * low / least for _, low in wishes]
     more = [wish**0.7 for wish, _ in wishes]
-    widths = _short_ones_whole(wishes, width)
+    widths = _short_ones_whole(wishes, width, table or width)
     free = width - sum(widths)
     for _ in range(4):  # nobody gets more than wanted; what is left goes to the others
         open_ = [number for number, (wish, _) in enumerate(wishes) if widths[number] < wish - 0.01]
@@ -156,10 +156,10 @@ def _fitted(wishes: list[tuple[float, float]], width: float) -> list[float]:
     return widths
 
 
-def _short_ones_whole(wishes: list[tuple[float, float]], width: float) -> list[float]:
+def _short_ones_whole(wishes: list[tuple[float, float]], width: float, table: float) -> list[float]:
     """What everyone gets at least: a telephone number, a date or a word is not broken to give a sentence room."""
     widths = [low for _, low in wishes]
     for wish, number in sorted((wish, number) for number, (wish, _) in enumerate(wishes)):
-        if wish <= _SHORT * width and sum(widths) + wish - widths[number] <= _FOR_SHORT * width:
+        if wish <= _SHORT * table and sum(widths) + wish - widths[number] <= _FOR_SHORT * width:
             widths[number] = wish
     return widths

@@ -122,11 +122,11 @@ class Store:
             yield session
 
     @contextmanager
-    def writing(self, label: str, kind: str = journal.DO, reverses: UUID | None = None) -> Iterator[Work]:
+    def writing(self, label: str, kind: str = journal.DO) -> Iterator[Work]:
         """Commits when left in peace, rolls back when anything is raised. Acknowledged means on the disk."""
         with self._writing, self._translated(), self._sessions() as session:
             session.connection(execution_options={"writing": True})
-            work = Work(session, label, self.device, self._clock(), kind, reverses)
+            work = Work(session, label, self.device, self._clock(), kind)
             yield work
             session.commit()
         if work.touched:
@@ -150,10 +150,9 @@ class Store:
         return self._reverse(journal.REDO)
 
     def _reverse(self, kind: str) -> Done:
-        with self.reading() as session:
-            last = journal.last_to(session, kind)
-        with self.writing(last.label, kind, last.id) as work:
-            work.about = last.about
+        with self.writing("", kind) as work:  # looked up under the lock: a job in another thread may be changing something right now
+            last = journal.last_to(work.session, kind)
+            work.label, work.about, work.reverses = last.label, last.about, last.id
             journal.reverse(work.session, last)
         return Done(last.label, last.about, work.changes)
 

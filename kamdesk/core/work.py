@@ -33,16 +33,15 @@ Changes = frozenset[tuple[str, UUID]]
 class Work:
     """The hand of one action on the store. Only the store opens and ends it; actions never commit."""
 
-    def __init__(
-        self, session: Session, label: str, device: UUID, now: datetime, kind: str = journal.DO, reverses: UUID | None = None
-    ) -> None:
+    def __init__(self, session: Session, label: str, device: UUID, now: datetime, kind: str = journal.DO) -> None:
         self.session = session
         self.label = label
         self.about: str | None = None  # None: the title of the first row written
         self.now = now
         self.number = new_id()
         self.touched: set[tuple[str, UUID]] = set()
-        self._device, self._kind, self._reverses = device, kind, reverses
+        self.reverses: UUID | None = None
+        self._device, self._kind = device, kind
         self._written = False
         event.listen(session, "before_flush", self._journal)
         event.listen(session, "do_orm_execute", self._guard)
@@ -166,7 +165,7 @@ class Work:
         last = connection.scalar(select(func.max(journal.Transaction.hlc))) or 0
         return {
             "id": self.number, "hlc": max(last + 1, time.time_ns() // 1_000_000 << 16), "device": self._device, "at": self.now,
-            "label": self.label, "about": (self.about or "")[:200], "kind": self._kind, "reverses": self._reverses, "reversed": False,
+            "label": self.label, "about": (self.about or "")[:200], "kind": self._kind, "reverses": self.reverses, "reversed": False,
         }  # fmt: skip
 
     def _guard(self, statement: ORMExecuteState) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from kamdesk.core.keys import Keys, keys_path
 from kamdesk.core.problems import Refused
-from kamdesk.core.settings import Setting, put_setting, setting
+from kamdesk.core.settings import Setting, put_setting, setting, setting_id
 from kamdesk.core.store import Store
 from kamdesk.core.work import Verb, Work
 
@@ -179,3 +179,34 @@ def test_a_row_whose_link_was_erased_can_still_be_changed(store: Store) -> None:
         assert session.get_one(Account, company).name == "晋岚电力股份"
     with pytest.raises(Refused, match="gone"):
         store.do(Verb("Make", lambda work: work.put(Account, None, {"name": "晋岚建设", "parent": group})))
+
+
+def test_undo_from_two_threads_takes_back_one_change_after_the_other(store: Store) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    for number in range(20):
+        store.do(put_setting, f"key {number}", "value")
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(lambda _turn: store.undo().changes, range(20)))
+    assert set().union(*done) == {("setting", setting_id(f"key {number}")) for number in range(20)}
+    assert store.next_reversal("undo") is None
+
+
+def test_readers_and_writers_in_many_threads_do_not_disturb_each_other(store: Store) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    def write(key: str) -> None:
+        for number in range(15):
+            store.do(put_setting, key, str(number))
+
+    def read(key: str) -> list[str]:
+        return [store.ask(setting, key) for _turn in range(40)]
+
+    with ThreadPoolExecutor(6) as pool:
+        writers = [pool.submit(write, key) for key in "abc"]
+        readers = [pool.submit(read, key) for key in "abc"]
+    for reader in readers:
+        seen = [int(value or -1) for value in reader.result()]
+        assert seen == sorted(seen)
+    assert [writer.result() for writer in writers] == [None] * 3
+    assert [store.ask(setting, key) for key in "abc"] == ["14"] * 3

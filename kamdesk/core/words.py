@@ -103,7 +103,7 @@ def _short_english(fen: int) -> str:
             tenths = (abs(fen) * 10 + size // 2) // size
             sign = "-" if fen < 0 else ""
             return f"{sign}{tenths // 10:,}.{tenths % 10} {letter}" if tenths % 10 else f"{sign}{tenths // 10:,} {letter}"
-    return money.yuan(fen)
+    return money.yuan(fen) if fen else "0"
 
 
 @lru_cache

@@ -412,6 +412,7 @@ def speak_qt(application: QApplication, language: Language, former: QTranslator 
     """Qt's own words (file dialogs, text menus) in the language of the desk."""
     if former is not None:
         application.removeTranslator(former)
+    theme.speak(application, latin=language is not Language.ZH)
     QLocale.setDefault(QLocale("zh_CN" if language is Language.ZH else "en_GB"))
     if language is not Language.ZH:
         return None

@@ -61,6 +61,7 @@ def _in_language(
 ) -> list[Path]:
     from kamdesk.upkeep.backup import last_backup
 
+    theme.speak(application, latin=language is not Language.ZH)
     desk = Desk(store, words_of(language), (lambda: today) if today is not None else None)
     desk.contributed = contents.contributed()
     window = Window(desk.words, Machine())

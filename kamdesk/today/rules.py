@@ -90,7 +90,7 @@ def promise_reason(days: int, ours: bool) -> str:
     if days == -1:
         return N_("We promised this for yesterday") if ours else N_("They promised this for yesterday")
     if days < 0:
-        return N_("We promised this {days} days ago") if ours else N_("They owe us this since {days} days")
+        return N_("We promised this {days} days ago") if ours else N_("They have owed us this for {days} days")
     if days == 0:
         return N_("We promised this for today") if ours else N_("They promised this for today")
     return N_("We promised this for tomorrow") if ours else N_("They promised this for tomorrow")

@@ -160,7 +160,7 @@ class Grid(QWidget):
         self._typing.setSingleShot(True)
         self._typing.setInterval(120)
         self._typing.timeout.connect(self.reload)
-        self.tools = ToolLine(self.filter, 160, 320)
+        self.tools = ToolLine(self.filter, 130, 320)
         self.tools.addWidget(self.filter)
         self.tools.addWidget(self.count)
         self.tools.addStretch()
@@ -198,7 +198,7 @@ class Grid(QWidget):
         ids = self._ids(self.sort, typed)
         self.model.put(ids)
         self.table.share_room()
-        self.count.setText(self._words("{n} rows", n=f"{len(ids):,}"))
+        self.count.setText(self._words("{n} rows", n=f"{len(ids):,}") if ids or typed else "")
         if ids:
             self._stack.setCurrentWidget(self.table)
         else:

@@ -11,8 +11,11 @@ from kamdesk.widgets.tokens import DARK, LIGHT, Tokens
 
 FAMILIES = ("Microsoft YaHei UI", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC")
 BUNDLED = ("fonts/NotoSansSC-Regular.ttf", "fonts/NotoSansSC-Bold.ttf")
+LATIN = ("Segoe UI", "Helvetica Neue", "Kamdesk Latin")  # asked first in English: Chinese faces draw … and quotes a character wide
+LATIN_BUNDLED = ("fonts/KamdeskLatin-Regular.ttf", "fonts/KamdeskLatin-Bold.ttf")
 
 _worn: list[Tokens] = [LIGHT]
+_latin: list[tuple[str, ...]] = [()]
 
 
 def tokens() -> Tokens:
@@ -38,11 +41,19 @@ def wear(application: QApplication, theme: Tokens) -> None:
     application.setStyleSheet(style_sheet(theme))
 
 
+def speak(application: QApplication, *, latin: bool) -> None:
+    """In English a Latin face comes first, and Chinese names from the faces behind it. May be called again at any time."""
+    families = _latin_families() if latin else ()
+    if families != _latin[0]:
+        _latin[0] = families
+        application.setFont(body_font())
+
+
 def body_font() -> QFont:
     """The interface font at body size; left alone, Qt falls back to a Kai face for Chinese on some systems."""
     _add_bundled()
     font = QFont()
-    font.setFamilies(list(FAMILIES))
+    font.setFamilies([*_latin[0], *FAMILIES])
     font.setPixelSize(measures.BODY)
     font.setStyleHint(QFont.StyleHint.SansSerif)
     return font
@@ -65,6 +76,15 @@ def _add_bundled() -> None:
         return
     for name in BUNDLED:
         QFontDatabase.addApplicationFont(str(resource(name)))
+
+
+def _latin_families() -> tuple[str, ...]:
+    there = tuple(family for family in LATIN if QFontDatabase.hasFamily(family))
+    if there:
+        return there[:1]
+    for name in LATIN_BUNDLED:
+        QFontDatabase.addApplicationFont(str(resource(name)))
+    return LATIN[-1:]
 
 
 def _palette(theme: Tokens) -> QPalette:

@@ -52,9 +52,9 @@ class Tokens:
 
 
 LIGHT = Tokens(
-    dark=False, background="#F5F7FA", card="#FFFFFF", line="#E4E8EE", edge="#CDD4DE", text="#1B2430", muted="#667085",
+    dark=False, background="#F5F7FA", card="#FFFFFF", line="#E4E8EE", edge="#CDD4DE", text="#1B2430", muted="#5B6577",
     accent="#2563EB", accent_soft="#E8F0FF", accent_fill="#2563EB", on_accent="#FFFFFF", hover="#EEF2F7",
-    good="#12805C", good_soft="#E5F4EE", caution="#8A6D1A", caution_soft="#FAF3DF", bad="#C0362C", bad_soft="#FCECEA",
+    good="#0F7453", good_soft="#E5F4EE", caution="#7E6216", caution_soft="#FAF3DF", bad="#C0362C", bad_soft="#FCECEA",
 )
 
 DARK = Tokens(

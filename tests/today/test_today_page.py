@@ -141,7 +141,7 @@ def test_an_empty_workspace_tells_how_to_begin_and_a_calm_day_is_calm(desk: Desk
     shown(page)
     asked: list[str] = []
     desk.asked_for.connect(asked.append)
-    assert "先录入你的第一个客户" in words_on(page)
+    assert "先录入您的第一个客户" in words_on(page)
     (link,) = [button for button in page.findChildren(QPushButton, "empty.link") if button.isVisible()]
     QTest.mouseClick(link, Qt.MouseButton.LeftButton)
     assert asked == ["sample"]

@@ -1,7 +1,5 @@
 """The tools above a list keep their words whole at every width."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,12 +12,13 @@ from kamdesk.widgets.tool_line import ToolLine
 
 
 @pytest.fixture
-def line(dressed: QApplication, qtbot: QtBot) -> Iterator[ToolLine]:
+def line(dressed: QApplication, qtbot: QtBot) -> ToolLine:
     """A filter, seven chips made later than the count, and a button at the right, in a widget as a list is."""
     around = QWidget()
     qtbot.addWidget(around)
     filter_box = QLineEdit()
     made = ToolLine(filter_box, 160, 320)
+    made.around = around  # type: ignore[attr-defined]  # Python must not collect it
     made.addWidget(filter_box)
     made.addWidget(label("5 rows", "small"))
     made.addStretch()
@@ -33,7 +32,7 @@ def line(dressed: QApplication, qtbot: QtBot) -> Iterator[ToolLine]:
     around.show()
     around.activateWindow()
     qtbot.waitUntil(around.isActiveWindow)
-    yield made
+    return made
 
 
 @pytest.mark.parametrize("width", [240, 500, 900, 1400])

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from kamdesk.core.marking import N_
 from kamdesk.people import actions, queries
 from kamdesk.people.page.columns import leave_out, person_columns
-from kamdesk.people.page.panel import NARROW, NEW_FIELDS, SIDE_LEAST, SIDE_WIDTH
+from kamdesk.people.page.panel import NARROW, NEW_FIELDS, SIDE_LEAST, SIDE_WIDTH, WIDE
 from kamdesk.people.page.side import PersonSide
 from kamdesk.people.queries import PersonRow
 from kamdesk.people.rules import Side
@@ -68,7 +68,7 @@ class PeoplePage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        leave_out(self.grid, {"phone", "side", "rank"} if self.width() < NARROW else set())
+        leave_out(self.grid, {"phone", "side", "rank"} if self.width() < NARROW else {"phone", "side"} if self.width() < WIDE else set())
 
     def reload(self) -> None:
         self.grid.reload()

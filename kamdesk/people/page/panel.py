@@ -24,6 +24,7 @@ from kamdesk.widgets.tokens import GAP
 SIDE_WIDTH = 372
 SIDE_LEAST = 320
 NARROW = 900
+WIDE = 1180  # room for six columns beside the person
 # What a new person is asked for; everything else is filled in at the side.
 _ASKED = ("name", "account", "department", "position", "rank", "phone", "side")
 NEW_FIELDS = tuple(field for name in _ASKED for field in queries.PERSON_FIELDS if field.name == name)

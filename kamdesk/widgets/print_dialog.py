@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QFileDialog, QHBoxLayout, QListWidget, QProgressBar, QWidget
 
 from kamdesk.core.places import atomic_write
@@ -18,6 +18,7 @@ from kamdesk.widgets.preview import Preview
 from kamdesk.widgets.print_job import Paper, PrintJob, PrintOptions
 from kamdesk.widgets.text import label
 
+AROUND = 40
 LANGUAGES = ((Language.ZH, "中文"), (Language.EN, "English"))
 
 
@@ -55,7 +56,8 @@ class PrintDialog(QDialog):
         self.preview = Preview(words)
         self._lay_out()
         self.papers.setVisible(len(job.papers) > 1)
-        self.resize(1040, 720)
+        room = QGuiApplication.primaryScreen().availableGeometry()  # at 150 % a laptop's screen is lower than the dialog would be
+        self.resize(min(1040, room.width() - AROUND), min(720, room.height() - AROUND))
         self.papers.setCurrentRow(0)
         self.papers.currentRowChanged.connect(self.render_paper)
         self.language.currentIndexChanged.connect(self.render_paper)

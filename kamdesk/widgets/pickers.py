@@ -83,6 +83,15 @@ class LinkPicker(QLineEdit):
         self.popup.list.setCurrentRow(0)
         self.popup.show_under(self)
 
+    def event(self, event: QEvent) -> bool:
+        """Tab takes the row in front before it goes on (Qt never hands Tab to keyPressEvent); only Enter makes a new one."""
+        tab = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Tab
+        item = self.popup.list.currentItem() if tab and self.popup.isVisible() and self.text().strip() else None
+        data = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        if data is not None and data[0] != MAKE:
+            self._take(item)
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         down = event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up)
         if down and not self.popup.isVisible():
@@ -94,7 +103,7 @@ class LinkPicker(QLineEdit):
                 count = self.popup.list.count()
                 self.popup.list.setCurrentRow((self.popup.list.currentRow() + step) % count)
                 return
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab) and self.text().strip():
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.text().strip():
                 self._take(self.popup.list.currentItem())
                 return
             if event.key() == Qt.Key.Key_Escape:

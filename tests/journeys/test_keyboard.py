@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QTableView
 
 from tests.journeys.conftest import PASSPHRASE
-from tests.journeys.rep import ALT, CONTROL, ENTER, Rep
+from tests.journeys.rep import ALT, CONTROL, ENTER, Rep, text_of
 
 
 def test_arriving_at_a_list_enter_opens_its_first_row(sample: Path, start: Callable[..., Rep]) -> None:
@@ -50,3 +50,17 @@ def test_where_nothing_is_made_ctrl_n_offers_everything_that_can_be(sample: Path
     rep.press(Qt.Key.Key_N, CONTROL)
     assert "新建客户" in offered
     assert "新建拜访" in offered
+
+
+def test_tab_takes_what_a_look_up_offers_and_goes_on(sample: Path, start: Callable[..., Rep]) -> None:
+    rep = start(sample, PASSPHRASE)
+    rep.press(Qt.Key.Key_4, ALT)
+
+    def look_up() -> None:
+        field = rep.fill("field.account", "yunling")
+        QTest.keyClick(field, Qt.Key.Key_Tab)
+        assert text_of(field) == "晋岚电力云岭发电厂"
+        assert rep.front.focusWidget() is rep.see("field.subject")
+        rep.click("new.cancel")
+
+    rep.in_dialog(lambda: rep.press(Qt.Key.Key_N, CONTROL), look_up)

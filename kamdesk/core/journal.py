@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, String, inspect, select, update
+from sqlalchemy import JSON, BigInteger, String, func, inspect, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kamdesk.core.choices import Choice
@@ -29,6 +29,7 @@ say({
 })  # fmt: skip
 
 Image = dict[str, Any]
+LINES_SHOWN = 200
 DO, UNDO, REDO = "do", "undo", "redo"
 _PORTION = 500
 
@@ -76,7 +77,7 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One transaction as history shows it; `label` is a msgid."""
+    """One transaction as history shows it; `label` is a msgid, `more` how many lines it has besides those given."""
 
     id: UUID
     at: datetime
@@ -85,6 +86,7 @@ class HistoryRow:
     kind: str
     reversed: bool
     lines: tuple[HistoryLine, ...]
+    more: int = 0
 
 
 def plain(value: object) -> Any:
@@ -233,14 +235,27 @@ def _reverse_field(row: Record, field: str, entry: Entry, transaction: Transacti
 
 
 def history(session: Session, limit: int = 100, row: UUID | None = None) -> tuple[HistoryRow, ...]:
-    """The newest transactions, all of them or those that touched one row."""
+    """The newest transactions, all of them or those that touched one row, whose own lines then come first.
+
+    An import has tens of thousands of lines; at most LINES_SHOWN of each transaction are read, `more` counts the others.
+    """
     found = select(Transaction).order_by(Transaction.hlc.desc()).limit(limit)
     if row is not None:
         found = found.where(Transaction.id.in_(select(Entry.work).where(Entry.row == row)))
     transactions = session.scalars(found).all()
+    among = Entry.work.in_(found.with_only_columns(Transaction.id))
+    counted = select(Entry.work, func.count()).where(among).group_by(Entry.work)
+    counts: dict[UUID, int] = dict(session.execute(counted).tuples().all())
+    order = (Entry.row != row, Entry.id) if row is not None else (Entry.id,)
+    place = func.row_number().over(partition_by=Entry.work, order_by=order).label("place")
+    numbered = select(Entry.id, place).where(among).subquery()
+    read = select(Entry).join(numbered, numbered.c.id == Entry.id).where(numbered.c.place <= LINES_SHOWN)
     lines: dict[UUID, list[HistoryLine]] = {transaction.id: [] for transaction in transactions}
-    for entry in session.scalars(select(Entry).where(Entry.work.in_(found.with_only_columns(Transaction.id))).order_by(Entry.id)):
+    for entry in session.scalars(read.order_by(Entry.work, numbered.c.place)):
         lines[entry.work].append(HistoryLine(entry.table, entry.row, entry.field or "", entry.old, entry.new))
-    return tuple(
-        HistoryRow(item.id, item.at, item.label, item.about, item.kind, item.reversed, tuple(lines[item.id])) for item in transactions
-    )
+
+    def shown(one: Transaction) -> HistoryRow:
+        read, whole = tuple(lines[one.id]), counts.get(one.id, 0)
+        return HistoryRow(one.id, one.at, one.label, one.about, one.kind, one.reversed, read, whole - len(read))
+
+    return tuple(shown(one) for one in transactions)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import null, select
 from sqlalchemy.orm import Session
 
 from kamdesk.core.columns import fields_of
-from kamdesk.core.record import alive, record_class
+from kamdesk.core.record import alive, record_class, shortened, title_field
 
 
 def title_of(session: Session, table: str, row: UUID | None) -> str:
@@ -18,15 +18,19 @@ def title_of(session: Session, table: str, row: UUID | None) -> str:
 def titles_of(session: Session, table: str, rows: Iterable[UUID]) -> dict[UUID, str]:
     """Titles by number, in one statement; rows that are gone are missing."""
     mapped = record_class(table)
-    found = session.scalars(select(mapped).where(mapped.id.in_(list(rows)), alive(mapped)))
-    return {row.id: row.title for row in found}
+    field = title_field(mapped)
+    called = getattr(mapped, field.name) if field else null()
+    found = session.execute(select(mapped.id, called).where(mapped.id.in_(list(rows)), alive(mapped)))
+    return {row: shortened(value) for row, value in found}
 
 
 def newest(session: Session, table: str, limit: int = 30) -> tuple[tuple[UUID, str], ...]:
     """(number, title) of the rows made last: what a picker offers before anything is typed."""
     mapped = record_class(table)
-    found = session.scalars(select(mapped).where(alive(mapped)).order_by(mapped.id.desc()).limit(limit))
-    return tuple((row.id, row.title) for row in found)
+    field = title_field(mapped)
+    called = getattr(mapped, field.name) if field else null()
+    found = session.execute(select(mapped.id, called).where(alive(mapped)).order_by(mapped.id.desc()).limit(limit))
+    return tuple((row, shortened(value)) for row, value in found)
 
 
 def owner_of(session: Session, table: str, row: UUID, wanted: frozenset[str]) -> tuple[str, UUID] | None:

@@ -245,7 +245,7 @@ def history(session: Session, limit: int = 100, row: UUID | None = None) -> tupl
     transactions = session.scalars(found).all()
     among = Entry.work.in_(found.with_only_columns(Transaction.id))
     counted = select(Entry.work, func.count()).where(among).group_by(Entry.work)
-    counts: dict[UUID, int] = dict(session.execute(counted).tuples().all())
+    counts: dict[UUID, int] = {row[0]: row[1] for row in session.execute(counted)}
     order = (Entry.row != row, Entry.id) if row is not None else (Entry.id,)
     place = func.row_number().over(partition_by=Entry.work, order_by=order).label("place")
     numbered = select(Entry.id, place).where(among).subquery()

@@ -89,6 +89,7 @@ def do_history(arguments: Namespace, words: Words) -> None:
             "label": words.translated(item.label),
             "about": item.about,
             "kind": item.kind,
+            "more": item.more,
             "changes": [
                 {"table": line.table, "id": line.row.hex, "field": line.field, "old": line.old, "new": line.new} for line in item.lines
             ],

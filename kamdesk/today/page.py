@@ -103,7 +103,7 @@ class TodayPage(Page):
 
     def _first_steps(self) -> EmptyState:
         words = self.words
-        sentence = words(N_("Here stands every morning what must not be forgotten. It begins with your first customer."))
+        sentence = words(N_("Every morning this page lists what must not be forgotten. Begin with your first customer."))
         empty = EmptyState("layout-dashboard", sentence, words(N_("New account")), words(N_("Look at the sample first")))
         empty.started.connect(self._first_account)
         empty.linked.connect(self._ask_for_sample)
@@ -271,7 +271,8 @@ class WaitingLine(QWidget):
         whole.addWidget(picture)
         whole.addLayout(texts, 1)
         whole.addWidget(whose)
-        for button in (self.keep, self.later):
+        for button, key in ((self.keep, "Space"), (self.later, "S")):
+            button.setToolTip(buttons.with_key(button.toolTip(), key))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             whole.addWidget(button)
         self.keep.setVisible(waiting.matter is Matter.PROMISE)
@@ -288,9 +289,7 @@ class AppointmentLine(QWidget):
         ring = Ring(40)
         ring.put(appointment.done, appointment.points)
         ring.setToolTip(words(N_("{done} of {points} points ready"), done=appointment.done, points=appointment.points))
-        short = appointment.subject if len(appointment.subject) <= 15 else appointment.subject[:14] + "…"
-        self.subject = buttons.link(short, name="today.visit")
-        self.subject.setToolTip(appointment.subject)
+        self.subject = buttons.ElidedLink(appointment.subject, "today.visit")
         texts = QVBoxLayout()
         texts.setSpacing(0)
         texts.addWidget(self.subject)

@@ -1,7 +1,7 @@
 """Buttons in the few weights there are: one primary on a page, plain ones, links, chips that filter, and small tools."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QKeySequence
+from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QToolButton
 
 from kamdesk.widgets.icons import BEFORE_WORDS, before_words, icon
@@ -26,6 +26,28 @@ def link(text: str, *, name: str = "") -> QPushButton:
     made = _button(text, "link", None, name)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     return made
+
+
+class ElidedLink(QPushButton):
+    """A link with a name of any length: it ends in … where it does not fit, and says it whole in the tooltip."""
+
+    def __init__(self, text: str, name: str = "") -> None:
+        super().__init__(text)
+        self._whole = text
+        self.setProperty("role", "link")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(True)
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.setObjectName(name)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(48, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        room = self.width() - 10  # the air that the style sheet gives a link
+        self.setText(self.fontMetrics().elidedText(self._whole.replace("&", "&&"), Qt.TextElideMode.ElideRight, room))
 
 
 def chip(text: str, *, checked: bool = False, name: str = "") -> QPushButton:

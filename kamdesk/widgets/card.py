@@ -78,6 +78,7 @@ class HeaderCard(QFrame):
         self._badges.setSpacing(6)
         self._figures = QHBoxLayout()
         self._figures.setSpacing(36)
+        self._figures.setContentsMargins(0, 0, 0, 0)
         self._actions = QHBoxLayout()
         self._actions.setSpacing(8)
         words = QVBoxLayout()

@@ -1,12 +1,15 @@
 """What a page shows while there is nothing: one sentence, one button, one link. Never a dead end."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.widgets import buttons
 from kamdesk.widgets.icons import pixmap
 from kamdesk.widgets.text import label
 from kamdesk.widgets.theme import tokens
+
+PICTURE = 48
 
 
 class EmptyState(QWidget):
@@ -17,8 +20,8 @@ class EmptyState(QWidget):
 
     def __init__(self, icon_name: str, sentence: str, button: str = "", link: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        picture = QLabel()
-        picture.setPixmap(pixmap(icon_name, 48, tokens().edge))
+        picture = self.picture = QLabel()
+        picture.setPixmap(pixmap(icon_name, PICTURE, tokens().edge))
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence = label(sentence, "muted", wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -41,6 +44,15 @@ class EmptyState(QWidget):
         stack.addStretch(3)
         self.button.setVisible(bool(button))  # only now: shown without a parent it would flash as a window of its own
         self.link.setVisible(bool(link))
+
+    def minimumSizeHint(self) -> QSize:
+        """In a low place the words and the button matter, the picture does not."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), least.height() - (0 if self.picture.isHidden() else PICTURE + 12))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.picture.setVisible(self.height() >= self.minimumSizeHint().height() + PICTURE + 24)
 
 
 def _in_the_middle(part: QWidget) -> QHBoxLayout:

@@ -225,7 +225,7 @@ class Answers(QWidget):
     def _add_tools(self) -> None:
         words = self._words
         self.chips = QButtonGroup(self)
-        self._titles = (words("All"), words("Not answered"), words("Substantive (★)"), words("With deviation"))
+        self._titles = (words("All"), words("Not answered"), words("★ clauses"), words("With deviation"))
         for place, title in enumerate(self._titles):
             chip = buttons.chip(title, checked=place == 0, name=f"show.{SHOWS[place] or 'all'}")
             self.chips.addButton(chip, place)

@@ -50,6 +50,7 @@ class Program(QObject):
         self._application, self.window, self.machine, self._door, self.words = application, window, machine, door, words
         self._language_given, self._today, self._clock = language_given, today, clock
         self.workspace: Workspace | None = None
+        self._fresh: Workspace | None = None  # made, but its code is not confirmed yet
         self.desk: Desk | None = None
         self.loading: threading.Thread | None = None
         self._translator: QTranslator | None = None
@@ -149,6 +150,7 @@ class Program(QObject):
         from kamdesk.upkeep import opening
 
         workspace, code = opening.create_workspace(path, passphrase, self._clock)
+        self._fresh, self.machine.workspace = workspace, path
         workspace.store.do(put_setting, LANGUAGE, self.words.language.value)
         if us.get("name"):
             workspace.store.do(save_company, None, us)
@@ -183,7 +185,7 @@ class Program(QObject):
         """Fills the window from an open workspace."""
         from kamdesk.core import settings
 
-        self.workspace = workspace
+        self.workspace, self._fresh = workspace, None
         self.machine.workspace = workspace.path
         store = workspace.store
         if not self._language_given:
@@ -241,6 +243,9 @@ class Program(QObject):
 
     def leave(self) -> None:
         """The window was closed."""
+        if self._fresh is not None:
+            self._fresh.close()
+            self._fresh = None
         self.close_workspace()
         self._loaded()
 

@@ -40,6 +40,10 @@ def first_run(rep: Rep, path: Path) -> None:
     rep.fill("first.name", "晋岚自动化有限公司")
     rep.fill("first.rep_name", "林晓")
     QTest.keyClick(rep.fill("first.rep_phone", "13800000000"), ENTER)
+    rep.see("recovery.kept")
+
+
+def keep_the_code(rep: Rep) -> None:
     rep.click("recovery.copy")
     rep.click("recovery.kept")
     rep.click("first.done")
@@ -120,6 +124,7 @@ def test_from_the_first_start_to_a_promise_on_today(start: Callable[..., Rep], t
     path = tmp_path / "我的客户.kamdesk"
     rep = start()
     first_run(rep, path)
+    keep_the_code(rep)
     new_account(rep)
     people_and_map(rep)
     opportunity_and_visit(rep)
@@ -147,3 +152,12 @@ def test_from_the_first_start_to_a_promise_on_today(start: Callable[..., Rep], t
         assert sheet.state is VisitState.DONE
         assert sheet.readiness.count == 7
         assert [row.what for row in ask(open_promises, TODAY)] == ["送同类电厂的停电数据"]
+
+
+def test_who_leaves_before_keeping_the_code_is_asked_for_the_passphrase_next_time(start: Callable[..., Rep], tmp_path: Path) -> None:
+    first = start()
+    first_run(first, tmp_path / "我的客户.kamdesk")
+    first.program.window.close()
+    rep = start()
+    QTest.keyClick(rep.fill("unlock.passphrase", PASSPHRASE), ENTER)
+    assert rep.program.workspace is not None

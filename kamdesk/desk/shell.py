@@ -18,10 +18,10 @@ TITLE_BAR = 40  # what the system puts above a window; without room for it the s
 
 def place(window: QWidget, geometry: object) -> None:
     """Puts a window where it was last, or in its first size on a screen that may be small."""
-    window.setMinimumSize(*LEAST)
+    room = QGuiApplication.primaryScreen().availableGeometry()
+    window.setMinimumSize(min(LEAST[0], room.width()), min(LEAST[1], room.height() - TITLE_BAR))  # a laptop at 150 % has 911 × 512
     if isinstance(geometry, QByteArray) and window.restoreGeometry(geometry):
         return
-    room = QGuiApplication.primaryScreen().availableGeometry()
     window.resize(min(FIRST[0], room.width()), min(FIRST[1], room.height() - TITLE_BAR))
 
 

@@ -25,7 +25,7 @@ from kamdesk.desk.deeds import DEEDS
 from kamdesk.desk.machine import Machine
 from kamdesk.desk.navigation import NARROW, WIDE
 from kamdesk.desk.program import Program
-from kamdesk.desk.shell import Shell
+from kamdesk.desk.shell import TITLE_BAR, Shell, place
 from kamdesk.desk.unlock import UnlockGate
 from kamdesk.desk.window import Window
 from kamdesk.library.queries import company
@@ -402,3 +402,12 @@ def test_settings_survive_a_restart(open_program: Program, make_program: Callabl
     again = make_program()
     again.begin(workspace, PASSPHRASE)
     assert again._idle_minutes() == 60
+
+
+def test_the_window_is_never_larger_than_a_scaled_laptop_screen(open_program: Program) -> None:
+    """1366 × 768 at 150 % leaves 911 × 512; a larger least size would put the status line and the buttons beyond the edge."""
+    room = open_program.window.screen().availableGeometry()
+    place(open_program.window, None)
+    assert open_program.window.minimumWidth() <= room.width()
+    assert open_program.window.minimumHeight() <= room.height() - TITLE_BAR
+    assert open_program.window.width() <= room.width()

@@ -58,8 +58,9 @@ def test_every_page_card_and_tab_opens(sample: Path, start: Callable[..., Rep], 
     for key, ids in CARDS.items():
         desk_of(rep).open(Address(key, desk_of(rep).ask(ids)[0]))
         rep.rest()
-        tabs[key] = every_tab(rep)
-    assert tabs["accounts"] >= 8
-    assert tabs["bids"] == 8
-    assert tabs["proposals"] == 5
+        tabs[key] = every_tab(rep) if language == "zh_CN" else 0  # once is enough: the paper behind each tab is made anew
+    if language == "zh_CN":
+        assert tabs["accounts"] >= 8
+        assert tabs["bids"] == 8
+        assert tabs["proposals"] == 5
     assert window.width() == size[0], "nothing on a page makes the window wider than the rep wants it"

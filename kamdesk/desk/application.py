@@ -76,14 +76,16 @@ class Start(QObject):
         from kamdesk.core.words import words_of
         from kamdesk.desk.crash import CrashDoor
         from kamdesk.desk.machine import Machine
-        from kamdesk.desk.program import Program
-        from kamdesk.desk.window import Window
-        from kamdesk.widgets import theme
 
         machine = Machine()
         words = words_of(self._language or machine.language)
         self._door = CrashDoor(words)
         self._door.install()
+        # After the door: what fails to load is told too, instead of leaving an empty window.
+        from kamdesk.desk.program import Program
+        from kamdesk.desk.window import Window
+        from kamdesk.widgets import theme
+
         theme.wear(self._application, theme.chosen(machine.theme))
         window = Window(words, machine)
         self._shell.furnish(window)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QElapsedTimer, QEvent
 from PySide6.QtWidgets import QApplication
 
 from kamdesk.core.words import Language, words_of
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kamdesk.core.store import Store
 
 SIZE = (1366, 768)
+RESTING = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,9 @@ def settle(application: QApplication, desk: Desk, rounds: int = 200) -> None:
         if not desk.jobs.busy:
             break
         desk.jobs.thread_wait(20)
-    for _round in range(4):
+    resting = QElapsedTimer()
+    resting.start()
+    while resting.elapsed() < RESTING:  # wrapped labels find their height a turn or two after they are shown
         application.processEvents()
 
 

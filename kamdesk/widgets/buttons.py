@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
 
 from kamdesk.widgets.icons import BEFORE_WORDS, before_words, icon
 from kamdesk.widgets.theme import tokens
@@ -34,6 +34,7 @@ class ElidedLink(QPushButton):
     def __init__(self, text: str, name: str = "") -> None:
         super().__init__(text)
         self._whole = text
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setProperty("role", "link")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(True)

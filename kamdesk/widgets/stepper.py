@@ -76,6 +76,10 @@ class Stepper(QWidget):
         for step in steps:
             self._buttons[step.key].put(step)
 
+    def minimumSizeHint(self) -> QSize:
+        """Steps are never squeezed over each other: the style sheet gives a button a least height of its own, which Qt prefers to ours."""
+        return QSize(super().minimumSizeHint().width(), self._layout.sizeHint().height())
+
     def choose(self, key: str) -> None:
         self._buttons[key].setChecked(True)
         self.chosen.emit(key)

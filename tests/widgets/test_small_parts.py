@@ -5,13 +5,14 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kamdesk.core.places import resources
 from kamdesk.core.words import Language, words_of
 from kamdesk.widgets import theme
-from kamdesk.widgets.card import Figure, HeaderCard
+from kamdesk.widgets.buttons import ElidedLink
+from kamdesk.widgets.card import Figure, HeaderCard, holder, scrolled, stacked
 from kamdesk.widgets.desk import Desk
 from kamdesk.widgets.icons import icon
 from kamdesk.widgets.markdown_edit import MarkdownEdit
@@ -159,3 +160,28 @@ def test_an_icon_that_does_not_exist_is_said_at_once(dressed: QApplication) -> N
 
 def test_the_interface_font_has_the_named_faces(desk: Desk) -> None:
     assert QApplication.font().families()[: len(theme.FAMILIES)] == list(theme.FAMILIES)
+
+
+def test_steps_scroll_in_a_low_place_and_are_never_squeezed(dressed: QApplication, qtbot: QtBot) -> None:
+    stepper = Stepper()
+    area = scrolled(holder(stacked(stepper, None)))
+    qtbot.addWidget(area)
+    stepper.put([Step(str(number), f"Step {number}", hint="why") for number in range(7)])
+    area.resize(220, 120)
+    area.show()
+    steps = stepper.findChildren(QPushButton)
+    qtbot.waitUntil(lambda: all(step.height() >= step.sizeHint().height() for step in steps))
+    assert area.verticalScrollBar().maximum() > 0
+
+
+def test_a_link_with_a_long_name_ends_in_an_ellipsis_and_never_widens_its_place(dressed: QApplication, qtbot: QtBot) -> None:
+    link = ElidedLink("向秦总汇报切换方案" * 20, "visit")
+    area = scrolled(holder(stacked(link, None)))
+    qtbot.addWidget(area)
+    area.resize(200, 120)
+    area.show()
+    qtbot.waitUntil(lambda: link.text().endswith("…"))
+    assert link.width() <= 200
+    assert link.toolTip() == "向秦总汇报切换方案" * 20
+    area.resize(4000, 120)
+    qtbot.waitUntil(lambda: link.text() == "向秦总汇报切换方案" * 20)

@@ -198,7 +198,7 @@ class Grid(QWidget):
         ids = self._ids(self.sort, typed)
         self.model.put(ids)
         self.table.share_room()
-        self.count.setText(self._words("{n} rows", n=f"{len(ids):,}") if ids or typed else "")
+        self.count.setText(self._counted(len(ids)) if ids or typed else "")
         if ids:
             self._stack.setCurrentWidget(self.table)
         else:
@@ -206,6 +206,9 @@ class Grid(QWidget):
         if current is None or not self.select(current):
             self._take(0 if ids and current is not None else -1)
         self.table.verticalScrollBar().setValue(place)
+
+    def _counted(self, rows: int) -> str:
+        return self._words("1 row") if rows == 1 else self._words("{n} rows", n=f"{rows:,}")
 
     def select(self, row_id: UUID) -> bool:
         """Makes a row current and scrolls to it; False where it is not in the list."""

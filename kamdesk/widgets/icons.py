@@ -27,7 +27,7 @@ def on_accent(name: str) -> QIcon:
 
 def before_words(name: str, ink: str) -> QIcon:
     """The icon with a little air at its right, for buttons that have words too. Show it at `BEFORE_WORDS`."""
-    return _with_air(name, ink, _scale())
+    return _with_air(name, ink, tokens().muted, _scale())
 
 
 def pixmap(name: str, size: int, ink: str) -> QPixmap:
@@ -50,16 +50,20 @@ def _tinted(name: str, ink: str, chosen: str, scale: float) -> QIcon:
 
 
 @lru_cache(maxsize=256)
-def _with_air(name: str, ink: str, scale: float) -> QIcon:
+def _with_air(name: str, ink: str, disabled: str, scale: float) -> QIcon:
+    made = QIcon(_airy(name, ink, scale))
+    made.addPixmap(_airy(name, disabled, scale), QIcon.Mode.Disabled)
+    return made
+
+
+def _airy(name: str, ink: str, scale: float) -> QPixmap:
     wide = QPixmap(BEFORE_WORDS * scale)
     wide.setDevicePixelRatio(scale)
     wide.fill(Qt.GlobalColor.transparent)
     painter = QPainter(wide)
     painter.drawPixmap(QPointF(0, 0), _drawn(name, BEFORE_WORDS.height(), ink, scale))
     painter.end()
-    made = QIcon(wide)
-    made.addPixmap(wide, QIcon.Mode.Disabled)
-    return made
+    return wide
 
 
 @lru_cache(maxsize=1024)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QTabBar, QVBoxLayout, QWidget
 
 from kamdesk.widgets.card import HeaderCard
 from kamdesk.widgets.desk import Address, Changes, Desk
@@ -74,12 +74,13 @@ class Page(QWidget):
         """F2 here, where the focus is on nothing that knows F2 itself."""
 
     def take_focus(self) -> None:
-        """Where the keyboard goes when one comes to this page: its list, where there is one, so that arrow keys browse at once."""
+        """Where the keyboard goes when one comes to this page: its list, so that arrow keys browse at once, or the tabs of its card."""
         grids = [grid for grid in self.findChildren(Grid) if grid.isVisible()]
         if grids:
             grids[0].take_focus()
-        else:
-            self.setFocus()
+            return
+        tabs = [bar for bar in self.findChildren(QTabBar) if bar.isVisible()]
+        (tabs[0] if tabs else self).setFocus()
 
     def where(self) -> Address:
         """The address of what is shown right now, tab included, for the history."""

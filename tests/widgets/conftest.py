@@ -23,6 +23,7 @@ TODAY = date(2026, 11, 22)
 @pytest.fixture
 def dressed(qapp: QApplication) -> QApplication:
     theme.wear(qapp, LIGHT)
+    theme.speak(qapp, latin=False)  # a window of another test may have spoken English
     return qapp
 
 

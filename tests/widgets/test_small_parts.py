@@ -4,17 +4,18 @@ from dataclasses import fields
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kamdesk.core.places import resources
 from kamdesk.core.words import Language, words_of
-from kamdesk.widgets import theme
+from kamdesk.widgets import buttons, theme
 from kamdesk.widgets.buttons import ElidedLink
 from kamdesk.widgets.card import Figure, HeaderCard, holder, scrolled, stacked
 from kamdesk.widgets.desk import Desk
-from kamdesk.widgets.icons import icon
+from kamdesk.widgets.icons import BEFORE_WORDS, icon
 from kamdesk.widgets.markdown_edit import MarkdownEdit
 from kamdesk.widgets.signs import SUPPORT
 from kamdesk.widgets.stepper import Step, Stepper
@@ -185,3 +186,12 @@ def test_a_link_with_a_long_name_ends_in_an_ellipsis_and_never_widens_its_place(
     assert link.toolTip() == "向秦总汇报切换方案" * 20
     area.resize(4000, 120)
     qtbot.waitUntil(lambda: link.text() == "向秦总汇报切换方案" * 20)
+
+
+def test_a_disabled_primary_button_has_a_quiet_picture_too(dressed: QApplication) -> None:
+    """White on grey would be the only thing left of it."""
+    picture = buttons.primary("Save", "plus").icon().pixmap(BEFORE_WORDS, QIcon.Mode.Disabled).toImage()
+    seen = [picture.pixelColor(x, y) for x in range(picture.width()) for y in range(picture.height())]
+    inks = [ink for ink in seen if ink.alpha() > 100]
+    assert inks
+    assert all(abs(ink.lightness() - QColor(LIGHT.muted).lightness()) < 8 for ink in inks)

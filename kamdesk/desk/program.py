@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kamdesk.core.problems import Refused, sentence
 from kamdesk.core.words import Language, Words, words_of
 from kamdesk.desk import contents
+from kamdesk.desk.ahead import Ahead
 from kamdesk.desk.crash import LOG, CrashDoor
 from kamdesk.desk.idle import Curtain, IdleClock
 from kamdesk.desk.machine import Machine
@@ -53,6 +54,7 @@ class Program(QObject):
         self._fresh: Workspace | None = None  # made, but its code is not confirmed yet
         self.desk: Desk | None = None
         self.loading: threading.Thread | None = None
+        self.ahead = Ahead(self)
         self._translator: QTranslator | None = None
         self._curtains: list[Curtain] = []
         self.locked = False
@@ -195,6 +197,7 @@ class Program(QObject):
         self._fill(address)
         self.idle.start(self._idle_minutes())
         self._backups.start()
+        self.ahead.start()
 
     def _fill(self, address: Address | None) -> None:
         assert self.workspace is not None
@@ -243,6 +246,7 @@ class Program(QObject):
 
     def leave(self) -> None:
         """The window was closed."""
+        self.ahead.stop()
         if self._fresh is not None:
             self._fresh.close()
             self._fresh = None

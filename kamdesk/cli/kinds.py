@@ -103,7 +103,7 @@ def entry_id(session: Session, kind: EntryKind, typed: str) -> UUID:
     # Two columns instead of whole rows: there may be a hundred thousand of them.
     columns = (record.id, record.id if named is None else getattr(record, named.name))
     rows = session.execute(select(*columns).where(alive(record))).all()
-    found: list[UUID] = [row for row, title in rows if named is not None and shortened(title) == typed]
+    found: list[UUID] = [row for row, title in rows if named is not None and typed in (title, shortened(title))]
     if not found and len(wanted) >= _SHORTEST:
         found = [row for row, _title in rows if row.hex.endswith(wanted)]
     if not found:

@@ -334,3 +334,10 @@ def test_a_full_disk_behind_the_output_is_called_so(run, workspace: Path) -> Non
         _out, err = going.communicate()
     assert going.returncode != 0
     assert "disk is full" in err.decode()
+
+
+def test_the_longest_name_is_an_exact_name_too(run) -> None:
+    name = "晋岚" * 100
+    run("add", "account", f"name={name}")
+    assert run("set", "account", name, "region=山西").code == 0
+    assert run("add", "opportunity", "name=二期", f"account={name}").code == 0

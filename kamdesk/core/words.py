@@ -64,6 +64,13 @@ class Words:
             return "—"
         return money.wan(fen) if self.chinese else _short_english(fen)
 
+    def money_on_card(self, fen: int) -> str:
+        """Amount on a card of the screen: short where that says it exactly (486 亿), else in full; whole yuan without places."""
+        short = self.wan(fen)
+        if self.chinese and money.parse_money(short.removeprefix("-")) == abs(fen):
+            return short
+        return money.yuan(fen).removesuffix(".00")
+
     def day(self, day: date | None) -> str:
         if day is None:
             return ""

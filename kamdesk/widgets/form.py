@@ -254,7 +254,11 @@ class FieldRow(QWidget):
     def _in_words(self, value: object) -> str:
         if self.field.kind is Kind.LINK:
             return self._form.source(self.field).title(value) if value is not None else ""  # type: ignore[arg-type]
-        return shown(self.field, value, self._form.desk.words)
+        words = self._form.desk.words
+        if self.field.kind is Kind.MONEY and isinstance(value, int):
+            self.shown.setToolTip(words.money(value))
+            return words.money_on_card(value)
+        return shown(self.field, value, words)
 
 
 class _Value(QPushButton):

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kamdesk.core.places import synced_by, workspace_folder
 from kamdesk.core.problems import Refused, sentence
 from kamdesk.core.words import Language, Words
+from kamdesk.desk.away import shut
 from kamdesk.desk.gate import Gate, Steps
 from kamdesk.desk.passphrase import NewPassphrase
 from kamdesk.desk.recovery_card import RecoveryCard
@@ -134,14 +135,18 @@ class FirstRun(Gate):
 
     def create_workspace(self) -> None:
         """Makes the file and goes on to its recovery code; a refusal stands beside what is at fault."""
+        if not self.isEnabled():
+            return
         path = self._typed_path()
         self.busy.show()
         self.create_refusal.hide()
-        QApplication.processEvents()
         us = {name: line.text().strip() for name, line in self.us.items()}
         try:
-            self._workspace, code = self._create(path, self.passphrase.value(), us)
+            with shut(self):
+                self._workspace, code = self._create(path, self.passphrase.value(), us)
         except Refused as refused:
+            if refused.code == "stopped":  # the window was closed meanwhile
+                return
             said = sentence(refused, self._words)
             self.busy.hide()
             self.create_refusal.setText(said)

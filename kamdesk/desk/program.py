@@ -14,6 +14,7 @@ from kamdesk.core.problems import Refused, sentence
 from kamdesk.core.words import Language, Words, words_of
 from kamdesk.desk import contents
 from kamdesk.desk.ahead import Ahead
+from kamdesk.desk.away import away
 from kamdesk.desk.crash import LOG, CrashDoor
 from kamdesk.desk.idle import Curtain, IdleClock
 from kamdesk.desk.machine import Machine
@@ -58,6 +59,7 @@ class Program(QObject):
         self._translator: QTranslator | None = None
         self._curtains: list[Curtain] = []
         self.locked = False
+        self._departures = 0  # how often the window was closed
         self.idle = IdleClock(self)
         self.idle.idle.connect(self.lock)
         self._backups = QTimer(self)
@@ -129,7 +131,7 @@ class Program(QObject):
 
             return opening.open_with_code(path, code, self._clock)
 
-        gate = UnlockGate(self.words, path, enter, enter_with_code)
+        gate = UnlockGate(self.words, path, self._away(enter), self._away(enter_with_code))
         gate.entered.connect(self._unlocked)
         gate.recovered.connect(self._recovered)
         gate.refused.connect(lambda refused: self.show_trouble(path, refused))
@@ -146,17 +148,48 @@ class Program(QObject):
         self.window.show_gate(gate)
 
     def _create(self, path: Path, passphrase: str, us: dict[str, str]) -> tuple[object, str]:
-        self._loaded()
-        from kamdesk.core.settings import LANGUAGE, put_setting
-        from kamdesk.library.actions import save_company
-        from kamdesk.upkeep import opening
+        def make() -> "tuple[Workspace, str]":
+            self._loaded()
+            from kamdesk.core.settings import LANGUAGE, put_setting
+            from kamdesk.library.actions import save_company
+            from kamdesk.upkeep import opening
 
-        workspace, code = opening.create_workspace(path, passphrase, self._clock)
-        self._fresh, self.machine.workspace = workspace, path
-        workspace.store.do(put_setting, LANGUAGE, self.words.language.value)
-        if us.get("name"):
-            workspace.store.do(save_company, None, us)
+            workspace, code = opening.create_workspace(path, passphrase, self._clock)
+            try:
+                workspace.store.do(put_setting, LANGUAGE, self.words.language.value)
+                if us.get("name"):
+                    workspace.store.do(save_company, None, us)
+            except BaseException:
+                workspace.close()
+                raise
+            return workspace, code
+
+        departures = self._departures
+        workspace, code = away(make)
+        self.machine.workspace = path
+        self._refuse_departed(departures, workspace)
+        self._fresh = workspace
         return workspace, code
+
+    def _away(self, enter: Callable[[str], object]) -> Callable[[str], object]:
+        """`enter` on a thread; raises Refused: stopped where the window was closed meanwhile."""
+
+        def entered(typed: str) -> object:
+            departures = self._departures
+            found = away(lambda: enter(typed))
+            self._refuse_departed(departures, found)
+            return found
+
+        return entered
+
+    def _refuse_departed(self, departures: int, found: object) -> None:
+        """Closes what was opened for a window that is gone."""
+        if departures == self._departures:
+            return
+        close = getattr(found, "close", None)
+        if close is not None:
+            close()
+        raise Refused("stopped")
 
     def _restore(self, row: "BackupRow", path: Path) -> None:
         from kamdesk.upkeep.restoring import restore_in_place
@@ -246,6 +279,7 @@ class Program(QObject):
 
     def leave(self) -> None:
         """The window was closed."""
+        self._departures += 1
         self.ahead.stop()
         if self._fresh is not None:
             self._fresh.close()
@@ -273,7 +307,7 @@ class Program(QObject):
         def enter_with_code(code: str) -> object:
             return tries.unlock_with_code(path, code)
 
-        gate = UnlockGate(self.words, path, enter, enter_with_code, locked=True)
+        gate = UnlockGate(self.words, path, self._away(enter), self._away(enter_with_code), locked=True)
         gate.entered.connect(self._back_at_desk)
         gate.recovered.connect(self._recovered_at_lock)
         modal = QApplication.activeModalWidget()

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from kamdesk.core.problems import Refused, sentence
 from kamdesk.core.words import Words
+from kamdesk.desk.away import shut
 from kamdesk.desk.gate import Gate, Steps
 from kamdesk.desk.passphrase import NewPassphrase, secret_line
 from kamdesk.widgets import buttons
@@ -45,13 +46,13 @@ class UnlockGate(Gate):
         self.setFocusProxy(self.passphrase)
 
     def unlock(self) -> None:
-        """Tries what was typed."""
-        if self._wait:
+        """Tries what was typed. A second Enter meanwhile is not heard."""
+        if self._wait or not self.isEnabled():
             return
         self._say(self._words("Opening…"), good=True)
-        QApplication.processEvents()
         try:
-            found = self._enter(self.passphrase.text())
+            with shut(self):
+                found = self._enter(self.passphrase.text())
         except Refused as refused:
             self._refuse(refused)
             return
@@ -60,16 +61,19 @@ class UnlockGate(Gate):
 
     def recover(self) -> None:
         """Opens with the recovery code and hands on the new passphrase."""
+        if not self.isEnabled():
+            return
         try:
             fresh = self.fresh.value()
         except Refused as refused:
             self.fresh.refuse(sentence(refused, self._words))
             return
+        self._say(self._words("Opening…"), self.code_refusal, good=True)
         try:
-            found = self._enter_with_code(self.code.text())
+            with shut(self):
+                found = self._enter_with_code(self.code.text())
         except Refused as refused:
-            self.code_refusal.setText(sentence(refused, self._words))
-            self.code_refusal.show()
+            self._say(sentence(refused, self._words), self.code_refusal)
             self.code.setFocus()
             return
         self.recovered.emit(found, fresh)
@@ -137,6 +141,8 @@ class UnlockGate(Gate):
         self.passphrase.setFocus()
 
     def _refuse(self, refused: Refused) -> None:
+        if refused.code == "stopped":  # the window was closed while it was being opened
+            return
         seconds = int(str(refused.facts.get("seconds", 0) or 0))
         self._say(sentence(refused, self._words))
         if refused.code not in ("wrong_passphrase", "too_many_tries", "empty"):
@@ -163,9 +169,10 @@ class UnlockGate(Gate):
         words, left = self._words, self._wait
         self._say(words("The passphrase is not right. After five wrong tries there is a pause: {seconds} seconds left.", seconds=left))
 
-    def _say(self, text: str, *, good: bool = False) -> None:
-        self.refusal.setProperty("role", "muted" if good else "refusal")
-        self.refusal.setText(text)
-        self.refusal.style().unpolish(self.refusal)
-        self.refusal.style().polish(self.refusal)
-        self.refusal.show()
+    def _say(self, text: str, where: QLabel | None = None, *, good: bool = False) -> None:
+        place = where or self.refusal
+        place.setProperty("role", "muted" if good else "refusal")
+        place.setText(text)
+        place.style().unpolish(place)
+        place.style().polish(place)
+        place.show()

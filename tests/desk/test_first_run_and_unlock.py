@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -254,3 +254,76 @@ def test_an_existing_workspace_is_opened_from_the_first_run(
     unlock = gate(program, UnlockGate)
     assert isinstance(unlock, UnlockGate)
     assert workspace.stem in unlock.title.text()
+
+
+def test_the_window_lives_while_it_unlocks_and_hears_no_second_enter(program: Program, workspace: Path) -> None:
+    program.show_unlock(workspace)
+    unlock = gate(program, UnlockGate)
+    assert isinstance(unlock, UnlockGate)
+    entered: list[object] = []
+    meanwhile: list[tuple[str, bool]] = []
+    unlock.entered.connect(lambda found, _remember: entered.append(found))
+
+    def impatient() -> None:
+        meanwhile.append((said(unlock, "unlock.refusal"), unlock.passphrase.isEnabled()))
+        QTest.keyClick(unlock.passphrase, Qt.Key.Key_Return)
+        click(unlock, "unlock.open")
+        unlock.unlock()
+
+    unlock.passphrase.setText(PASSPHRASE)
+    QTimer.singleShot(0, impatient)
+    QTest.keyClick(unlock.passphrase, Qt.Key.Key_Return)
+    assert meanwhile == [("Opening…", False)]
+    assert len(entered) == 1
+    assert program.workspace is entered[0]
+
+
+def test_a_wrong_passphrase_gives_the_keyboard_back(program: Program, workspace: Path) -> None:
+    program.show_unlock(workspace)
+    unlock = gate(program, UnlockGate)
+    assert isinstance(unlock, UnlockGate)
+    unlock.passphrase.setText("wrong")
+    QTest.keyClick(unlock.passphrase, Qt.Key.Key_Return)
+    assert unlock.passphrase.hasFocus()
+    assert unlock.isEnabled()
+
+
+def test_closing_while_it_unlocks_leaves_the_workspace_closed(program: Program, workspace: Path) -> None:
+    program.show_unlock(workspace)
+    unlock = gate(program, UnlockGate)
+    assert isinstance(unlock, UnlockGate)
+    unlock.passphrase.setText(PASSPHRASE)
+    QTimer.singleShot(0, program.window, program.window.close)
+    QTest.keyClick(unlock.passphrase, Qt.Key.Key_Return)
+    assert not program.window.isVisible()
+    assert program.workspace is None
+    with opening.open_with_passphrase(workspace, PASSPHRASE) as again:  # refused as long as anybody holds it
+        assert again.path == workspace
+
+
+def test_closing_while_a_workspace_is_made_keeps_it_for_the_next_start(
+    first: FirstRun, program: Program, tmp_path: Path, make_program: Callable[[], Program]
+) -> None:
+    path = tmp_path / "new.kamdesk"
+    click(first, "first.new")
+    line(first, "first.path").setText(str(path))
+    for name in ("passphrase.first", "passphrase.again"):
+        line(first, name).setText("river lantern forty quince")
+    click(first, "first.next")
+    busy: list[bool] = []
+
+    def leave() -> None:
+        busy.append(first.busy.isVisible() and not part(first, QPushButton, "first.create").isEnabled())
+        program.window.close()
+
+    QTimer.singleShot(0, leave)
+    click(first, "first.create")
+    assert busy == [True]
+    assert program.workspace is None
+    other = make_program()
+    other.begin(None, None)
+    unlock = gate(other, UnlockGate)
+    line(unlock, "unlock.passphrase").setText("river lantern forty quince")
+    click(unlock, "unlock.open")
+    assert other.workspace is not None
+    assert other.workspace.path == path

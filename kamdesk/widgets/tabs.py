@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QScrollArea, QTabBar, QVBoxLayout, QWidget
 
 from kamdesk.widgets.fitting import FittingStack
 from kamdesk.widgets.tokens import GAP
@@ -59,6 +59,17 @@ class Tabs(QWidget):
     def built(self) -> dict[str, QWidget]:
         return dict(self._built)
 
+    def take_focus(self) -> None:
+        """The keyboard goes to what comes first in the tab in front, else to the tabs themselves."""
+        shown = self._built.get(self.key)
+        part = shown.nextInFocusChain() if shown is not None else None
+        while shown is not None and part is not None and part is not shown:
+            if shown.isAncestorOf(part) and _takes_keys(part):
+                part.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
+            part = part.nextInFocusChain()
+        self.bar.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _bring(self, index: int) -> None:
         if not 0 <= index < len(self._keys) or self._keys[index] not in self._builders:
             return
@@ -68,3 +79,8 @@ class Tabs(QWidget):
             self._stack.addWidget(self._built[key])
         self._stack.setCurrentWidget(self._built[key])
         self.switched.emit(key)
+
+
+def _takes_keys(part: QWidget) -> bool:
+    tabbed = part.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(tabbed) and part.isVisible() and part.isEnabled() and type(part) is not QScrollArea

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QTableView
 
+from kamdesk.widgets.tabs import Tabs
 from tests.journeys.conftest import PASSPHRASE
 from tests.journeys.rep import ALT, CONTROL, ENTER, Rep, text_of
 
@@ -21,6 +22,28 @@ def test_arriving_at_a_list_enter_opens_its_first_row(sample: Path, start: Calla
         rep.rest()
         assert rep.program.window.page is not None
         assert rep.program.window.page.where().id is not None
+
+
+def test_the_keyboard_arrives_in_the_content_of_a_bid_and_of_a_proposal(sample: Path, start: Callable[..., Rep]) -> None:
+    rep = start(sample, PASSPHRASE)
+    for number in (5, 6):
+        rep.press(Qt.Key(Qt.Key.Key_0 + number), ALT)
+        rep.rest()
+        rep.press(ENTER)
+        rep.rest()
+        page = rep.program.window.page
+        assert page is not None
+        arrived = [rep.program.window.focusWidget()]
+        card = page.where()
+        rep.press(Qt.Key.Key_1, ALT)
+        rep.program.window.open_address(card)  # as a link of another page does
+        arrived.append(rep.program.window.focusWidget())
+        for focus in arrived:
+            assert focus is not None
+            tabs = next(each for each in page.findChildren(Tabs) if each.isVisible())
+            shown = tabs.widget(tabs.key)
+            assert shown is not None
+            assert shown.isAncestorOf(focus), focus.objectName()
 
 
 def test_enter_presses_the_button_that_has_the_keyboard(sample: Path, start: Callable[..., Rep]) -> None:
@@ -38,7 +61,7 @@ def test_enter_presses_the_button_that_has_the_keyboard(sample: Path, start: Cal
 
 def test_where_nothing_is_made_ctrl_n_offers_everything_that_can_be(sample: Path, start: Callable[..., Rep]) -> None:
     rep = start(sample, PASSPHRASE)
-    offered = []
+    offered: list[str] = []
 
     def look() -> None:
         menu = QApplication.activePopupWidget()

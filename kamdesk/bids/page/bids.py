@@ -63,9 +63,18 @@ class BidsPage(Page):
 
     def show_address(self, address: Address) -> None:
         self.one.settle()
+        came = address.id is not None and address.id != self.address.id
         super().show_address(address)
         if address.id is not None and address.tab:
             self.one.tabs.open(address.tab)
+        if came and self.isVisible():  # the list goes, and Qt would hand the keyboard to the way back
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        if self.address.id is None:
+            super().take_focus()
+        else:
+            self.one.tabs.take_focus()
 
     def where(self) -> Address:
         return Address(self.key, self.address.id, self.one.tabs.key if self.address.id is not None else "")

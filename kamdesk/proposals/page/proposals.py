@@ -60,9 +60,18 @@ class ProposalsPage(Page):
 
     def show_address(self, address: Address) -> None:
         self.studio.settle()
+        came = address.id is not None and address.id != self.address.id
         super().show_address(address)
         if address.id is not None and address.tab:
             self.studio.tabs.open(address.tab)
+        if came and self.isVisible():  # the list goes, and Qt would hand the keyboard to the way back
+            self.take_focus()
+
+    def take_focus(self) -> None:
+        if self.address.id is None:
+            super().take_focus()
+        else:
+            self.studio.tabs.take_focus()
 
     def where(self) -> Address:
         return Address(self.key, self.address.id, self.studio.tabs.key if self.address.id is not None else "")

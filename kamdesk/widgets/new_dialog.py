@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kamdesk.core.fields import Field, Kind
 from kamdesk.core.problems import Refused
@@ -142,4 +142,7 @@ class NewDialog(QDialog, Generic[R]):
 
 def made(dialog: NewDialog[R]) -> R | None:
     """Shows the dialog and waits; what was created, or None where the rep cancelled."""
-    return dialog.result_value if dialog.exec() == QDialog.DialogCode.Accepted else None
+    accepted = dialog.exec() == QDialog.DialogCode.Accepted
+    dialog.hide()
+    QApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)  # it is gone before the page behind is built
+    return dialog.result_value if accepted else None

@@ -5,7 +5,8 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -15,11 +16,19 @@ from kamdesk.accounts.queries import ACCOUNT_FIELDS, account_card
 from kamdesk.accounts.rules import Ownership
 from kamdesk.widgets.desk import Desk
 from kamdesk.widgets.form import Form
-from kamdesk.widgets.new_dialog import NewDialog
+from kamdesk.widgets.new_dialog import NewDialog, made
 from kamdesk.widgets.pickers import LinkPicker
 
 TODAY = date(2026, 11, 22)
 TypeIn = Callable[[QWidget, str], None]
+
+
+class Painted(QWidget):
+    times = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.times += 1
+        super().paintEvent(event)
 
 
 class Sheet(QWidget):
@@ -227,3 +236,23 @@ def test_creating_shows_every_refusal_at_once_and_keeps_what_was_typed(desk: Des
     assert not dialog.isVisible()
     assert dialog.result_value is not None
     assert desk.ask(account_card, dialog.result_value, TODAY).values["name"] == "新客户"
+
+
+def test_a_new_dialog_is_gone_from_the_screen_before_what_comes_next_is_built(desk: Desk, qtbot: QtBot) -> None:
+    behind = Painted()
+    qtbot.addWidget(behind)
+    behind.resize(900, 700)
+    behind.show()
+    qtbot.waitExposed(behind)
+
+    def uncover() -> None:
+        behind.times = 0
+        behind.update()
+
+    dialog = NewDialog(behind, desk, "New account", ACCOUNT_FIELDS[:3], lambda _values: "done")
+    dialog.finished.connect(uncover)
+    dialog.editors["name"].put("晋岚电力")
+    QTimer.singleShot(0, dialog, dialog.finish)
+    assert made(dialog) == "done"
+    assert not dialog.isVisible()
+    assert behind.times > 0, "the window behind was painted again"

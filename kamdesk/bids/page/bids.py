@@ -13,16 +13,14 @@ from kamdesk.bids.page.one import BidDesk, read_files
 from kamdesk.bids.queries import BidRow
 from kamdesk.bids.rules.sheet import ANSWERS, BidState
 from kamdesk.core.marking import N_
-from kamdesk.core.problems import Refused
 from kamdesk.tenders.queries import TENDER_FIELDS
 from kamdesk.widgets.card import Card, Figure, HeaderCard, holder, stacked
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.empty import EmptyState
-from kamdesk.widgets.fitting import FittingStack
 from kamdesk.widgets.grid import Grid, Sort
 from kamdesk.widgets.jobs import Job
+from kamdesk.widgets.list_or_card import ListOrTabsPage
 from kamdesk.widgets.new_dialog import NewDialog, made
-from kamdesk.widgets.page import Page
 from kamdesk.widgets.print_job import Paper, PrintJob, PrintOptions
 from kamdesk.widgets.tokens import Tone
 
@@ -31,7 +29,7 @@ NEW_FIELDS = tuple(field for name in _NEW for field in TENDER_FIELDS if field.na
 _LONGEST_FILE_NAME = 60
 
 
-class BidsPage(Page):
+class BidsPage(ListOrTabsPage):
     key = "bids"
     title = N_("Bids")
     icon = "gavel"
@@ -56,39 +54,7 @@ class BidsPage(Page):
         self._all = holder(stacked(self.head, card))
         self.one = BidDesk(desk)
         self.one.left.connect(self._to_list)
-        self._stack = FittingStack()
-        self._stack.addWidget(self._all)
-        self._stack.addWidget(self.one)
-        self.content.addWidget(self._stack, 1)
-
-    def show_address(self, address: Address) -> None:
-        self.one.settle()
-        came = address.id is not None and address.id != self.address.id
-        super().show_address(address)
-        if address.id is not None and address.tab:
-            self.one.tabs.open(address.tab)
-        if came and self.isVisible():  # the list goes, and Qt would hand the keyboard to the way back
-            self.take_focus()
-
-    def take_focus(self) -> None:
-        if self.address.id is None:
-            super().take_focus()
-        else:
-            self.one.tabs.take_focus()
-
-    def where(self) -> Address:
-        return Address(self.key, self.address.id, self.one.tabs.key if self.address.id is not None else "")
-
-    def reload(self) -> None:
-        if self.address.id is not None:
-            try:
-                self.one.show_one(self.address.id)
-            except Refused as refused:
-                self.desk.tell(self.desk.sentence(refused))
-                self.address = Address(self.key)
-        self._stack.setCurrentWidget(self.one if self.address.id is not None else self._all)
-        if self.address.id is None:
-            self._reload_all()
+        self.put_tabbed(self._all, self.one, self.one)
 
     def new_item(self) -> None:
         bid = made(NewDialog(self, self.desk, self.words("New bid"), NEW_FIELDS, self._start))
@@ -100,10 +66,6 @@ class BidsPage(Page):
             self.grid.focus_filter()
         elif self.one.tabs.key == ANSWERS:
             self.one.answers.grid.focus_filter()
-
-    def edit_item(self) -> None:
-        if self.address.id is not None:
-            self.one.edit()
 
     def print_items(self) -> PrintJob | None:
         self.one.settle()
@@ -121,7 +83,7 @@ class BidsPage(Page):
     def _start(self, values: dict[str, object]) -> UUID:
         return self.desk.do(actions.start_bid, values)
 
-    def _reload_all(self) -> None:
+    def reload_all(self) -> None:
         words = self.words
         self.grid.reload()
         rows = self.desk.ask(queries.bid_rows, self.desk.ask(queries.bid_ids), self.desk.today())

@@ -22,8 +22,8 @@ from kamdesk.widgets.empty import EmptyState
 from kamdesk.widgets.fitting import FittingStack
 from kamdesk.widgets.grid import Grid, Sort
 from kamdesk.widgets.links import LinkSource, searched
+from kamdesk.widgets.list_or_card import ListOrCardPage
 from kamdesk.widgets.new_dialog import NewDialog, made
-from kamdesk.widgets.page import Page
 from kamdesk.widgets.tokens import GAP, Tone
 
 NEW_FIELDS = tuple(
@@ -32,7 +32,7 @@ NEW_FIELDS = tuple(
 LIST, BOARD = "list", "board"
 
 
-class OpportunitiesPage(Page):
+class OpportunitiesPage(ListOrCardPage):
     key = "opportunities"
     title = N_("Opportunities")
     icon = "target"
@@ -55,11 +55,8 @@ class OpportunitiesPage(Page):
         self.view.left.connect(self._to_list)
         self.outcome: Outcome | None = Outcome.OPEN
         self._add_chips()
-        self._stack = FittingStack()
         self._all = self._build_all()
-        self._stack.addWidget(self._all)
-        self._stack.addWidget(self.view)
-        self.content.addWidget(self._stack, 1)
+        self.put_both(self._all, self.view, self.view)
 
     def show_address(self, address: Address) -> None:
         if address.id is None and address.tab in (LIST, BOARD):
@@ -73,17 +70,6 @@ class OpportunitiesPage(Page):
             return Address(self.key, self.address.id, self.view.tabs.key)
         return Address(self.key, None, BOARD if self._shown.currentIndex() else LIST)
 
-    def reload(self) -> None:
-        if self.address.id is not None:
-            try:
-                self.view.show_one(self.address.id)
-            except Refused as refused:
-                self.desk.tell(self.desk.sentence(refused))
-                self.address = Address(self.key)
-        self._stack.setCurrentWidget(self.view if self.address.id is not None else self._all)
-        if self.address.id is None:
-            self._reload_all()
-
     def new_item(self) -> None:
         links = {"account": account_source(self.desk)}
         made_id = made(NewDialog(self, self.desk, self.words("New opportunity"), NEW_FIELDS, self._create, links=links))
@@ -96,14 +82,10 @@ class OpportunitiesPage(Page):
             self._shown.setCurrentIndex(0)
             self.grid.focus_filter()
 
-    def edit_item(self) -> None:
-        if self.address.id is not None:
-            self.view.edit()
-
     def _create(self, values: dict[str, object]) -> UUID:
         return self.desk.do(actions.save_opportunity, None, values)
 
-    def _reload_all(self) -> None:
+    def reload_all(self) -> None:
         today, words = self.desk.today(), self.words
         sums = self.desk.ask(queries.funnel_rows)
         self.grid.reload()

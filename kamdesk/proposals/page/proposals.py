@@ -7,7 +7,6 @@ from uuid import UUID
 from PySide6.QtWidgets import QWidget
 
 from kamdesk.core.marking import N_
-from kamdesk.core.problems import Refused
 from kamdesk.proposals import actions, queries
 from kamdesk.proposals.page.columns import columns
 from kamdesk.proposals.page.issuing import maker
@@ -17,10 +16,9 @@ from kamdesk.proposals.rules import ProposalState
 from kamdesk.widgets.card import Card, Figure, HeaderCard, holder, stacked
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.empty import EmptyState
-from kamdesk.widgets.fitting import FittingStack
 from kamdesk.widgets.grid import Grid, Sort
+from kamdesk.widgets.list_or_card import ListOrTabsPage
 from kamdesk.widgets.new_dialog import NewDialog, made
-from kamdesk.widgets.page import Page
 from kamdesk.widgets.print_job import Paper, PrintJob
 
 _NEW = ("name", "account", "opportunity", "reader")
@@ -28,7 +26,7 @@ NEW_FIELDS = tuple(field for name in _NEW for field in PROPOSAL_FIELDS if field.
 _LONGEST_FILE_NAME = 60
 
 
-class ProposalsPage(Page):
+class ProposalsPage(ListOrTabsPage):
     key = "proposals"
     title = N_("Proposals")
     icon = "file-text"
@@ -53,39 +51,7 @@ class ProposalsPage(Page):
         self.studio = Studio(desk)
         self.studio.left.connect(self._to_list)
         self.studio.copied.connect(self._open)
-        self._stack = FittingStack()
-        self._stack.addWidget(self._all)
-        self._stack.addWidget(self.studio)
-        self.content.addWidget(self._stack, 1)
-
-    def show_address(self, address: Address) -> None:
-        self.studio.settle()
-        came = address.id is not None and address.id != self.address.id
-        super().show_address(address)
-        if address.id is not None and address.tab:
-            self.studio.tabs.open(address.tab)
-        if came and self.isVisible():  # the list goes, and Qt would hand the keyboard to the way back
-            self.take_focus()
-
-    def take_focus(self) -> None:
-        if self.address.id is None:
-            super().take_focus()
-        else:
-            self.studio.tabs.take_focus()
-
-    def where(self) -> Address:
-        return Address(self.key, self.address.id, self.studio.tabs.key if self.address.id is not None else "")
-
-    def reload(self) -> None:
-        if self.address.id is not None:
-            try:
-                self.studio.show_one(self.address.id)
-            except Refused as refused:
-                self.desk.tell(self.desk.sentence(refused))
-                self.address = Address(self.key)
-        self._stack.setCurrentWidget(self.studio if self.address.id is not None else self._all)
-        if self.address.id is None:
-            self._reload_all()
+        self.put_tabbed(self._all, self.studio, self.studio)
 
     def new_item(self) -> None:
         proposal = made(NewDialog(self, self.desk, self.words("New proposal"), NEW_FIELDS, self._create))
@@ -95,10 +61,6 @@ class ProposalsPage(Page):
     def filter_items(self) -> None:
         if self.address.id is None:
             self.grid.focus_filter()
-
-    def edit_item(self) -> None:
-        if self.address.id is not None:
-            self.studio.edit()
 
     def print_items(self) -> PrintJob | None:
         self.studio.settle()
@@ -112,7 +74,7 @@ class ProposalsPage(Page):
     def _create(self, values: dict[str, object]) -> UUID:
         return self.desk.do(actions.save_proposal, None, values)
 
-    def _reload_all(self) -> None:
+    def reload_all(self) -> None:
         words = self.words
         self.grid.reload()
         rows = self.desk.ask(queries.proposal_rows, self.desk.ask(queries.proposal_ids), self.desk.today())

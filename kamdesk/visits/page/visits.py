@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QButtonGroup, QVBoxLayout, QWidget
 
 from kamdesk.accounts.actions import save_account
 from kamdesk.core.marking import N_
-from kamdesk.core.problems import Refused
 from kamdesk.visits import actions, queries
 from kamdesk.visits.document import visit_brief
 from kamdesk.visits.page.one import PREPARE, REPORT, VisitView
@@ -20,12 +19,11 @@ from kamdesk.widgets import buttons
 from kamdesk.widgets.card import Card, Figure, HeaderCard
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.empty import EmptyState
-from kamdesk.widgets.fitting import FittingStack
 from kamdesk.widgets.grid import Grid, Sort
 from kamdesk.widgets.jobs import Job
 from kamdesk.widgets.links import LinkSource, searched
+from kamdesk.widgets.list_or_card import ListOrCardPage
 from kamdesk.widgets.new_dialog import NewDialog, made
-from kamdesk.widgets.page import Page
 from kamdesk.widgets.print_job import Paper, PrintJob, PrintOptions
 from kamdesk.widgets.tokens import GAP, Tone
 
@@ -34,7 +32,7 @@ NEW_FIELDS = tuple(field for name in NEW_NAMES for field in VISIT_FIELDS if fiel
 _LONGEST_FILE_NAME = 60
 
 
-class VisitsPage(Page):
+class VisitsPage(ListOrCardPage):
     key = "visits"
     title = N_("Visits")
     icon = "calendar-check"
@@ -57,11 +55,8 @@ class VisitsPage(Page):
         self.view = VisitView(desk)
         self.view.left.connect(self._to_list)
         self.view.print_asked.connect(self._ask_to_print)
-        self._stack = FittingStack()
         self._all = self._build_all()
-        self._stack.addWidget(self._all)
-        self._stack.addWidget(self.view)
-        self.content.addWidget(self._stack, 1)
+        self.put_both(self._all, self.view, self.view)
 
     def show_address(self, address: Address) -> None:
         super().show_address(address)
@@ -70,17 +65,6 @@ class VisitsPage(Page):
 
     def where(self) -> Address:
         return Address(self.key, self.address.id, self.view.mode if self.address.id is not None else "")
-
-    def reload(self) -> None:
-        if self.address.id is not None:
-            try:
-                self.view.show_one(self.address.id)
-            except Refused as refused:
-                self.desk.tell(self.desk.sentence(refused))
-                self.address = Address(self.key)
-        self._stack.setCurrentWidget(self.view if self.address.id is not None else self._all)
-        if self.address.id is None:
-            self._reload_all()
 
     def new_item(self) -> None:
         heading, deed = self.words("New visit"), self.words("Plan visit")
@@ -91,10 +75,6 @@ class VisitsPage(Page):
     def filter_items(self) -> None:
         if self.address.id is None:
             self.grid.focus_filter()
-
-    def edit_item(self) -> None:
-        if self.address.id is not None:
-            self.view.edit()
 
     def print_items(self) -> PrintJob | None:
         visit = self.address.id or self.grid.current()
@@ -113,7 +93,7 @@ class VisitsPage(Page):
         source = searched(self.desk, "account")
         return {"account": LinkSource(source.find, source.title, lambda name: self.desk.do(save_account, None, {"name": name}))}
 
-    def _reload_all(self) -> None:
+    def reload_all(self) -> None:
         words, today = self.words, self.desk.today()
         self.grid.reload()
         coming, owed = self._count(When.UPCOMING, today), self._count(When.UNREPORTED, today)

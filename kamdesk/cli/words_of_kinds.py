@@ -1,7 +1,8 @@
 """The words that may be typed for kinds and papers, apart from `kinds` so that the parser is built without loading SQLAlchemy."""
 
 WORDS = (
-    "account", "note", "person", "promise", "company", "text", "certificate", "file", "opportunity", "map", "seat", "tie", "visit",
-    "attendee", "proposal", "section", "price", "tender", "clause", "bid", "item", "response",
+    "account", "note", "year", "project", "installed", "rival", "person", "posting", "touch", "task", "promise", "company", "text",
+    "certificate", "file", "criterion", "assessment", "offering", "division", "cell", "objective", "review", "opportunity", "map", "seat",
+    "tie", "thread", "visit", "attendee", "proposal", "section", "price", "tender", "clause", "bid", "item", "response",
 )  # fmt: skip
 PRINTED = ("account", "map", "visit", "proposal", "bid")

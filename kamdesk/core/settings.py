@@ -4,7 +4,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Mapped, Session
 
-from kamdesk.core.columns import long_text, text
+from kamdesk.core.columns import long_text, text, whole
 from kamdesk.core.marking import N_
 from kamdesk.core.record import Record
 from kamdesk.core.work import Work, verb
@@ -30,6 +30,18 @@ class Setting(Record):
     def title(self) -> str:
         """Nothing: a key such as "idle_minutes" is no word for a person."""
         return ""
+
+
+class SavedView(Record):
+    """A list as a rep wants to see it again: filter, order, groups and columns in `definition` (JSON)."""
+
+    __tablename__ = "saved_view"
+    kind_label = N_("Saved view")
+
+    name: Mapped[str] = text(N_("Name of the view"), required=True, longest=60)
+    list: Mapped[str] = text(N_("List"), required=True, longest=40)
+    definition: Mapped[str] = long_text(N_("Definition"), required=True)
+    place: Mapped[int] = whole(N_("Order in the list"), required=True, default=0)
 
 
 def setting_id(key: str) -> UUID:

@@ -30,7 +30,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 # The shape of the file that this program writes; upkeep/migrations brings older files here.
-SCHEMA = 2
+SCHEMA = 3
 _PLAIN_HEADER = b"SQLite format 3\x00"
 
 say({

@@ -2,7 +2,8 @@
 
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
+from sqlalchemy import Integer
+from sqlalchemy.orm import Mapped, mapped_column
 
 from kamdesk.core.columns import choice, link, text, whole, yes_no
 from kamdesk.core.fields import TEXT
@@ -39,6 +40,12 @@ class Seat(Record):
     coverage: Mapped[Coverage | None] = choice(N_("Coverage"), Coverage)
     level: Mapped[Level | None] = choice(N_("Relationship now"), Level, personal=True)
     level_wanted: Mapped[Level | None] = choice(N_("Relationship wanted"), Level, personal=True)
+    note: Mapped[str | None] = text(N_("What matters here"), search=TEXT, personal=True, longest=400, in_list=False)
+    # Where a hand put the box, in points relative to its boss (to the top left of the map for a top); None where the layout decides.
+    x: Mapped[int | None] = mapped_column(Integer)
+    y: Mapped[int | None] = mapped_column(Integer)
+    # The place among those who report to the same boss, where a hand decided it.
+    place: Mapped[int | None] = mapped_column(Integer)
 
 
 class Tie(Record):
@@ -53,3 +60,29 @@ class Tie(Record):
     strength: Mapped[int] = whole(N_("Strength"), least=1, most=3, default=1, required=True, personal=True)
     source: Mapped[str | None] = text(N_("Source"), personal=True)
     note: Mapped[str | None] = text(N_("Note"), search=TEXT, personal=True)
+
+
+class Thread(Record):
+    """接触线: what one of our people has with one seat of the map; all of them are the coverage matrix."""
+
+    __tablename__ = "thread"
+    kind_label = N_("Thread")
+
+    map: Mapped[UUID] = link(N_("Relationship map"), "relation_map", required=True)
+    ours: Mapped[UUID] = link(N_("Our person"), "person", required=True)
+    seat: Mapped[UUID] = link(N_("Seat"), "seat", required=True)
+    coverage: Mapped[Coverage | None] = choice(N_("Coverage"), Coverage, personal=True)
+    level: Mapped[Level | None] = choice(N_("Relationship now"), Level, personal=True)
+    level_wanted: Mapped[Level | None] = choice(N_("Relationship wanted"), Level, personal=True)
+    note: Mapped[str | None] = text(N_("Note"), search=TEXT, personal=True)
+
+
+class TieDismissed(Record):
+    """A suggested tie that the rep said is none: it is not suggested again."""
+
+    __tablename__ = "tie_dismissed"
+    kind_label = N_("Suggestion turned down")
+
+    first: Mapped[UUID] = link(N_("First person"), "person", required=True)
+    second: Mapped[UUID] = link(N_("Second person"), "person", required=True)
+    kind: Mapped[TieKind] = choice(N_("Kind of tie"), TieKind, required=True, personal=True)

@@ -14,11 +14,12 @@ from typing import Self
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from kamdesk.core import tries
+from kamdesk.core import search, tries
 from kamdesk.core.files import Files, Progress, files_folder, going_on
 from kamdesk.core.journal import Transaction
 from kamdesk.core.keys import Cost, Keys, Purpose, keys_path, subkey
 from kamdesk.core.lockfile import Lock
+from kamdesk.core.marking import N_
 from kamdesk.core.places import discard, refuse_network_drive, synced_by
 from kamdesk.core.problems import Refused
 from kamdesk.core.remembering import remembered
@@ -29,7 +30,7 @@ from kamdesk.upkeep.rotation import backup_due
 
 SUFFIX = ".kamdesk"
 SUBJECTS = (
-    "accounts", "people", "promises", "library", "pipeline", "relations", "visits", "proposals", "tenders", "bids", "today",
+    "accounts", "people", "tasks", "promises", "library", "value", "growth", "pipeline", "relations", "visits", "proposals", "tenders", "bids", "today",
 )  # fmt: skip
 
 # Every page of a file up to this size is checked on opening; of a larger one, by the next backup.
@@ -121,8 +122,12 @@ def open_workspace(path: Path, data_key: bytes, clock: Clock = wall_clock, progr
     import_tables()
     lock = Lock.take(path, clock())
     try:
-        _bring_up_to_date(path, data_key, clock, progress)
-        return _opened(Store.open(path, data_key, clock), clock, lock)
+        upgraded = _bring_up_to_date(path, data_key, clock, progress)
+        store = Store.open(path, data_key, clock)
+        if upgraded:  # other fields may be searched now; the index is derived, so it is simply made anew
+            with store.writing(N_("Rebuild the search index")) as work:
+                search.rebuild(work.session)
+        return _opened(store, clock, lock)
     except BaseException:
         lock.release()
         raise
@@ -172,8 +177,8 @@ def _newest_change(session: Session) -> int | None:
     return session.scalar(select(func.max(Transaction.hlc)))
 
 
-def _bring_up_to_date(path: Path, data_key: bytes, clock: Clock, progress: Progress) -> None:
-    """Refuse a damaged file, upgrade an older one. Alembic is imported only where the version differs."""
+def _bring_up_to_date(path: Path, data_key: bytes, clock: Clock, progress: Progress) -> bool:
+    """Refuse a damaged file, upgrade an older one; says whether it did. Alembic is imported only where the version differs."""
     with raw.opened(path, data_key) as connection:
         version = raw.version(connection)
         damaged = path.stat().st_size <= _CHECKED_AT_ONCE and raw.page_faults(connection, most=1)
@@ -186,6 +191,7 @@ def _bring_up_to_date(path: Path, data_key: bytes, clock: Clock, progress: Progr
 
         backup.make_backup(path, data_key, clock(), progress, reason=f"before-v{SCHEMA}")
         upgrade(path, data_key)
+    return version < SCHEMA
 
 
 def _opened(store: Store, clock: Clock, lock: Lock) -> Workspace:

@@ -19,11 +19,14 @@ from kamdesk.core.record import Table
 from kamdesk.core.settings import put_setting, setting
 from kamdesk.core.store import SCHEMA, Store
 from kamdesk.library.tables import Attachment
-from kamdesk.people.tables import Person
+from kamdesk.people.rules import Side
+from kamdesk.people.tables import Person, Posting, Touch
 from kamdesk.upkeep import backup, opening, raw, restoring
 from kamdesk.upkeep.check import check_workspace, mend_index
 from kamdesk.upkeep.migrations import running
 from kamdesk.upkeep.opening import create_workspace, open_with_passphrase
+from kamdesk.visits.rules import VisitState
+from kamdesk.visits.tables import Visit
 
 OLD = Path(__file__).resolve().parent.parent / "old_workspaces"
 NOW = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
@@ -63,7 +66,7 @@ def test_an_upgraded_file_has_the_shape_of_a_new_one(old: Path, tmp_path: Path) 
         with upgraded.store.engine.connect() as connection:
             context = MigrationContext.configure(connection, opts={"compare_type": True})
             ours = [change for change in compare_metadata(context, Table.metadata) if "search_" not in str(change)]
-    missing = "a changed table needs a revision; while nothing is released, run packaging/freeze_first_shape.py"
+    missing = "a changed table needs a revision; while it is not released, run packaging/freeze_revision.py N"
     assert ours == [], missing
     assert shape(old, key) == shape(tmp_path / "new.kamdesk", new_key), missing
 
@@ -83,10 +86,26 @@ def test_what_was_in_the_old_file_is_in_the_new_one(old: Path) -> None:
         assert [row.name for row in check_workspace(upgraded.store) if not row.good] == []
 
 
+def test_the_sample_of_version_0_1_0_opens_with_its_visits_as_touches_and_its_positions_as_postings(old: Path) -> None:
+    second = old.with_name("v2.kamdesk")
+    with open_with_passphrase(second, "revision two", lambda: NOW) as upgraded, upgraded.store.reading() as session:
+        qin = session.scalars(select(Person).where(Person.name == "秦卫国")).one()
+        postings = session.scalars(select(Posting).where(Posting.person == qin.id)).all()
+        assert [(row.account, row.position, row.to_on) for row in postings] == [(qin.account, "总经理、党委副书记", None)]
+        done = session.scalars(select(Visit).where(Visit.state == VisitState.DONE)).all()
+        touches = session.scalars(select(Touch)).all()
+        assert touches
+        assert {touch.visit for touch in touches} <= {visit.id for visit in done}
+        ours = set(session.scalars(select(Person.id).where(Person.side == Side.OURS)))
+        assert not ours & {touch.person for touch in touches}
+    with open_with_passphrase(second, "revision two", lambda: NOW) as again:
+        assert [row.name for row in check_workspace(again.store) if not row.good] == []
+
+
 def test_the_file_is_copied_before_it_is_upgraded(old: Path, tmp_path: Path) -> None:
     open_with_passphrase(old, PASSPHRASE, lambda: NOW).close()
     rows = backup.backups(old)
-    assert [(row.name, row.version) for row in rows] == [("20261122T023000Z-before-v2", 1)]
+    assert [(row.name, row.version) for row in rows] == [(f"20261122T023000Z-before-v{SCHEMA}", 1)]
     restoring.restore_to(rows[0], tmp_path / "again.kamdesk")
     with open_with_passphrase(tmp_path / "again.kamdesk", PASSPHRASE, lambda: NOW) as again:
         assert again.store.version() == SCHEMA

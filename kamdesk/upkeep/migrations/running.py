@@ -20,7 +20,7 @@ from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused, say
 from kamdesk.core.store import SCHEMA, connect, refusal_of
 
-REVISIONS = {1: "v0001_first_shape", 2: "v0002_bound_scans"}
+REVISIONS = {1: "v0001_first_shape", 2: "v0002_bound_scans", 3: "v0003_knowing_accounts"}
 
 say({"links_broken": N_("The workspace could not be upgraded: {count} links in it lead nowhere. The file is as it was; run the check.")})
 

@@ -73,6 +73,34 @@ class BuyingMethod(Choice):
     FRAMEWORK = "framework", N_("Framework agreement")
 
 
+class Kraljic(Choice):
+    """卡拉杰克矩阵, seen from the customer: profit impact × supply risk."""
+
+    ROUTINE = "routine", N_("Routine items")
+    LEVERAGE = "leverage", N_("Leverage items")
+    BOTTLENECK = "bottleneck", N_("Bottleneck items")
+    STRATEGIC = "strategic", N_("Strategic items")
+
+
+class FactTopic(Choice):
+    """What a fact is about; a note can be narrowed by it."""
+
+    STRATEGY = "strategy", N_("Strategy and plans")
+    BUSINESS = "business", N_("Business and money")
+    PEOPLE = "people", N_("People and organisation")
+    PROJECT = "project", N_("Projects")
+    BUYING = "buying", N_("Buying")
+    RIVALS = "rivals", N_("Competition")
+
+
+class RivalStanding(Choice):
+    """How a competitor stands at an account."""
+
+    INCUMBENT = "incumbent", N_("Incumbent supplier")
+    CHALLENGER = "challenger", N_("Challenger")
+    MARGINAL = "marginal", N_("Marginal")
+
+
 @dataclass(frozen=True, slots=True)
 class Branch:
     """One account in its group: `below` are the accounts that belong to it."""

@@ -42,6 +42,44 @@ class PersonalNeed(Choice):
     BELONGING = "belonging", N_("Belonging")
 
 
+class Style(Choice):
+    """How somebody likes to work and decide."""
+
+    DRIVING = "driving", N_("Driving: wants results")
+    EXPRESSIVE = "expressive", N_("Expressive: wants ideas and recognition")
+    AMIABLE = "amiable", N_("Amiable: wants harmony")
+    ANALYTICAL = "analytical", N_("Analytical: wants facts")
+
+
+class Basis(Choice):
+    """合法性基础: on what ground we may keep data about somebody [law: PIPL 13]."""
+
+    CONSENT = "consent", N_("The person agreed")
+    CONTRACT = "contract", N_("Needed for a contract with the person")
+    DUTY = "duty", N_("A duty by law")
+    PUBLIC = "public", N_("Made public by the person, or lawfully")
+
+
+class Change(Choice):
+    """How a position was come to or left."""
+
+    APPOINTED = "appointed", N_("Appointed")
+    PROMOTED = "promoted", N_("Promoted")
+    TRANSFERRED = "transferred", N_("Transferred")
+    RETIRED = "retired", N_("Retired")
+    LEFT = "left", N_("Left")
+
+
+class TouchKind(Choice):
+    """往来方式: how we were in touch."""
+
+    VISIT = "visit", N_("Visit")
+    CALL = "call", N_("Call")
+    MESSAGE = "message", N_("WeChat or message")
+    MAIL = "mail", N_("E-mail")
+    MEETING = "meeting", N_("Meeting or event")
+
+
 def checked_phone(typed: str) -> str:
     """One or several numbers as typed, widths folded and "、" between them. Raises Refused("not_a_phone").
 

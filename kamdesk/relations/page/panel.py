@@ -1,6 +1,6 @@
 """The map of an account, with the map at the left and what matters about the chosen person at the right."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import ClassVar
 from uuid import UUID
 
@@ -9,19 +9,17 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kamdesk.core.marking import N_
-from kamdesk.core.problems import Refused
 from kamdesk.relations import actions, queries
-from kamdesk.relations.page import dialogs
+from kamdesk.relations.page.deeds import MapDeeds
 from kamdesk.relations.page.exporting import print_job
+from kamdesk.relations.page.folds import Folds
 from kamdesk.relations.page.key_view import KeyView
 from kamdesk.relations.page.seat_card import SeatCard
 from kamdesk.relations.page.standing import Standing
-from kamdesk.relations.page.tie_line import tie_menu
 from kamdesk.relations.page.tools import MapTools
 from kamdesk.relations.page.view import MapView
-from kamdesk.relations.rules.folding import folded_beyond, folded_to, opened_to
-from kamdesk.relations.rules.layout import forest
-from kamdesk.relations.rules.sheet import MapSheet, SeatRow, TieRow
+from kamdesk.relations.queries import MapRow
+from kamdesk.relations.rules.sheet import MapSheet, SeatRow
 from kamdesk.widgets.card import Card, beside, scrolled, stacked
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.empty import EmptyState
@@ -32,7 +30,6 @@ from kamdesk.widgets.print_job import PrintJob
 from kamdesk.widgets.tokens import GAP
 
 SIDE = 300
-_AT_FIRST = 150  # people shown before the lower rows of a large map begin folded
 
 
 class MapPanel(Panel):
@@ -45,9 +42,10 @@ class MapPanel(Panel):
         self.sheet: MapSheet | None = None
         self._wanted: UUID | None = None  # the map of a project; None is the account's own
         self._arrived = False  # whether the first look at this card's own map was taken
-        self._folded: dict[UUID, frozenset[UUID]] = {}
+        self._folds = Folds()
         self.tools = MapTools(self.words)
         self.view = MapView(self.words)
+        self.deeds = MapDeeds(self, desk, self.view, self._read_sheet)
         self.legend = KeyView(self.words)
         self.standing = Standing(self.words)
         self.seat_card = SeatCard(desk)
@@ -77,28 +75,30 @@ class MapPanel(Panel):
         if self._wanted not in {row.id for row in maps}:
             self._wanted = None
         self.sheet = self.desk.ask(queries.map_sheet, self._wanted or account)
+        self.tools.show_maps(self._maps(account, maps), self._wanted)
+        self._show_sheet(self.sheet)
+
+    def _maps(self, account: UUID, maps: Sequence[MapRow]) -> list[tuple[str, object]]:
+        """What the choice of maps offers; a project without a map of its own may begin one."""
         entries: list[tuple[str, object]] = [(self.words("Map of the account"), None)]
         entries += [(row.name, row.id) for row in maps if row.opportunity is not None]
-        projects = self.desk.ask(queries.projects_without_map, account) if self.sheet.seats else ()
-        entries += [(self.words("New map: {project}", project=name), ("new", number)) for number, name in projects]
-        self.tools.show_maps(entries, self._wanted)
-        self._show_sheet(self.sheet)
+        projects = self.desk.ask(queries.projects_without_map, account) if self.sheet and self.sheet.seats else ()
+        return entries + [(self.words("New map: {project}", project=name), ("new", number)) for number, name in projects]
 
     def new_item(self) -> None:
         """Ctrl+N: somebody new on the map, below the one who is chosen."""
-        if self.sheet is not None:
-            added = dialogs.ask_seat(self, self.desk, self.sheet, self._chosen())
-            if added is not None:
-                self._go_to(added)
+        self.deeds.add()
 
     def print_items(self) -> PrintJob | None:
         return print_job(self.sheet, self.words) if self.sheet is not None and self.sheet.seats else None
 
     # the chosen person
 
+    def _read_sheet(self) -> MapSheet | None:
+        return self.sheet
+
     def _chosen(self) -> SeatRow | None:
-        seat = self.view.selected
-        return self.sheet.seat(seat) if seat is not None and self.sheet is not None else None
+        return self.deeds.chosen()
 
     def _show_side(self, _key: object = None) -> None:
         seat = self._chosen()
@@ -115,8 +115,7 @@ class MapPanel(Panel):
         """Chooses somebody, unfolding what hides them."""
         if self.sheet is None:
             return
-        parents = {row.id: row.reports_to for row in self.sheet.seats}
-        opened = opened_to(parents, self._collapsed(), seat)
+        opened = self._folds.showing(self.sheet, seat)
         if opened != self._collapsed():
             self._fold(opened)
         self.view.select(seat)
@@ -130,59 +129,12 @@ class MapPanel(Panel):
         else:
             self.desk.open(Address("people", person))
 
-    def _open(self, key: str) -> None:
-        seat = self.sheet.seat(UUID(key)) if self.sheet else None
-        if seat is not None and seat.person is not None:
-            self.desk.open(Address("people", seat.person))
-        elif seat is not None:
-            self._ask_holder(seat.id)
-
-    # what changes the map
-
-    def _try(self, deed: Callable[[], object]) -> None:
-        """Does something; a refusal is said in passing, for a drag has no field to put it beside."""
-        try:
-            deed()
-        except Refused as refused:
-            self.desk.tell(self.desk.sentence(refused))
-
-    def _drop(self, key: str, onto: str) -> None:
-        self._try(lambda: self.desk.do(actions.move_seat, UUID(key), UUID(onto)))
-
-    def _remove(self, seat: UUID | None = None) -> None:
-        row = self._chosen() if seat is None else self.sheet.seat(seat) if self.sheet else None
-        if row is None:
-            return
-        self.view.choose(row.reports_to.hex if row.reports_to else "")
-        self._try(lambda: self.desk.do(actions.remove_seat, row.id))
-        self.desk.tell(self.words("{name} was taken off the map.", name=(row.name or row.position)[:20]))
-
-    def _ask_holder(self, seat: UUID) -> None:
-        row = self.sheet.seat(seat) if self.sheet else None
-        if row is not None and self.sheet is not None:
-            dialogs.ask_holder(self, self.desk, self.sheet, row)
-
-    def _ask_tie(self, seat: UUID) -> None:
-        row = self.sheet.seat(seat) if self.sheet else None
-        if row is not None and row.person is not None:
-            dialogs.ask_tie(self, self.desk, row.person)
-
-    def _link(self, key: str, onto: str) -> None:
-        first, second = (self.sheet.seat(UUID(each)) if self.sheet else None for each in (key, onto))
-        if first is not None and second is not None and first.person and second.person:
-            dialogs.ask_tie(self, self.desk, first.person, second.person)
-
-    def _open_tie(self, tie: TieRow) -> None:
-        tie_menu(self, self.desk, tie)
-
     # what is shown
 
     def _show_sheet(self, sheet: MapSheet) -> None:
         self.body.setCurrentWidget(self.full if sheet.seats else self.empty_card)
-        self.view.show_map(sheet, self.tools.ties(), self._collapsed())
-        self.legend.show_key(sheet, self.view.options())
         self.standing.show_sheet(sheet)
-        self._show_side()
+        self._repaint_map()
 
     def _repaint_map(self) -> None:
         if self.sheet is not None:
@@ -191,23 +143,16 @@ class MapPanel(Panel):
             self._show_side()
 
     def _collapsed(self) -> frozenset[UUID]:
-        if self.sheet is None:
-            return frozenset()
-        number = self.sheet.map or self.sheet.account
-        if number not in self._folded and self.sheet.seats:
-            below = forest({seat.id: seat.reports_to for seat in self.sheet.seats})
-            self._folded[number] = frozenset(folded_beyond(below, tuple(below[None]), _AT_FIRST))
-        return self._folded.get(number, frozenset())
+        return self._folds.of(self.sheet) if self.sheet is not None else frozenset()
 
     def _fold(self, folded: frozenset[UUID]) -> None:
         if self.sheet is not None:
-            self._folded[self.sheet.map or self.sheet.account] = folded
+            self._folds.put(self.sheet, folded)
             self._repaint_map()
 
     def _fold_rows(self, rows: int) -> None:
         if self.sheet is not None:
-            below = forest({seat.id: seat.reports_to for seat in self.sheet.seats})
-            self._fold(folded_to(below, rows) if rows else frozenset())
+            self._fold(self._folds.to_rows(self.sheet, rows))
             self.view.fit()
 
     def _toggle_fold(self, key: str = "") -> None:
@@ -218,7 +163,7 @@ class MapPanel(Panel):
 
     def _show_map(self, data: object) -> None:
         if isinstance(data, tuple):
-            self._try(lambda: self._start_project(data[1]))
+            self.deeds.attempt(lambda: self._start_project(data[1]))
         else:
             self._wanted = data if isinstance(data, UUID) else None
         self.view.choose("")
@@ -273,18 +218,19 @@ class MapPanel(Panel):
         self.tools.export_asked.connect(self._export)
         self.empty.started.connect(self.new_item)
         self.view.picked.connect(self._show_side)
-        self.view.opened.connect(self._open)
-        self.view.dropped.connect(self._drop)
-        self.view.linked.connect(self._link)
+        self.view.opened.connect(self.deeds.open)
+        self.view.dropped.connect(self.deeds.drop)
+        self.view.linked.connect(self.deeds.link)
         self.view.fold_asked.connect(self._toggle_fold)
+        self.deeds.came.connect(self._go_to)
         self.standing.asked.connect(self._go_to)
-        self.seat_card.opened.connect(self._open_person)
-        self.seat_card.removed.connect(self._remove)
-        self.seat_card.tie_asked.connect(self._ask_tie)
-        self.seat_card.tie_opened.connect(self._open_tie)
-        self.seat_card.filled.connect(self._ask_holder)
+        self.seat_card.opened.connect(self.deeds.open_person)
+        self.seat_card.removed.connect(self.deeds.remove)
+        self.seat_card.tie_asked.connect(self.deeds.ask_tie)
+        self.seat_card.tie_opened.connect(self.deeds.open_tie)
+        self.seat_card.filled.connect(self.deeds.ask_holder)
         self.seat_card.followed.connect(self._follow)
-        for key, deed in (("Del", self._remove), ("F2", self._edit), ("Space", self._toggle_fold)):
+        for key, deed in (("Del", self.deeds.remove), ("F2", self._edit), ("Space", self._toggle_fold)):
             shortcut = QShortcut(QKeySequence(key), self.view)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(deed)
@@ -298,6 +244,3 @@ class MapPanel(Panel):
 
     def _farther(self) -> None:
         self.view.zoom(1 / 1.25)
-
-    def _open_person(self, person: UUID) -> None:
-        self.desk.open(Address("people", person))

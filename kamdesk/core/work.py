@@ -1,7 +1,7 @@
 """Every change happens inside a Work: one transaction with a name, journalled, and taken back as a whole."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
@@ -13,10 +13,11 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 from kamdesk.core import journal, search
 from kamdesk.core.columns import fields_of
 from kamdesk.core.fields import Field, clean
+from kamdesk.core.files import Progress, going_on
 from kamdesk.core.ids import new_id
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused, say
-from kamdesk.core.record import Record, record_class
+from kamdesk.core.record import Record, alive, record_class
 
 say({
     "gone": N_("This entry no longer exists."),
@@ -28,6 +29,7 @@ R = TypeVar("R")
 Row = TypeVar("Row", bound=Record)
 
 Changes = frozenset[tuple[str, UUID]]
+_PORTION = 500
 
 
 class Work:
@@ -91,21 +93,45 @@ class Work:
             setattr(row, name, value)
         return row_id
 
-    def add_many(self, table: type[Record], rows: Iterable[Mapping[str, object]]) -> list[UUID]:
+    def add_many(self, table: type[Record], rows: Collection[Mapping[str, object]], progress: Progress = going_on) -> list[UUID]:
         """Create many rows at once, each cleaned and journalled as `put` does; links are taken as given. Imports live by this.
 
-        Raises Refused for the first row at fault, with its number (from 1) in facts["row"]; nothing is written then.
+        `progress(done, whole)` is told rows, and returns False to stop. Raises Refused("stopped"), and Refused for the first row at fault,
+        with its number (from 1) in facts["row"]; nothing is written then, since the whole work is given up.
         """
         known = {field.name: field for field in fields_of(table)}
         columns = {attribute.key: attribute.columns[0].default for attribute in table.__mapper__.column_attrs}
         filled = {name: default.arg for name, default in columns.items() if default is not None and default.is_scalar}
         made: list[dict[str, Any]] = []
         for number, row in enumerate(rows, 1):
+            if number % _PORTION == 0 and not progress(number, len(rows)):
+                raise Refused("stopped")
             # Made as an object, so that a table's own rules (a sort key that follows the name) hold here too; never added to the session.
             one = table(**(filled | self._cleaned_row(known, filled, row, number)))
             made.append({name: getattr(one, name) for name in columns} | {"id": new_id()})
         self._write_many(table, made)
         return [row["id"] for row in made]
+
+    def change_many(self, table: type[Row], changes: Mapping[UUID, Mapping[str, object]], progress: Progress = going_on) -> Changes:
+        """Change the given fields of many rows that are there, each cleaned and journalled field by field as `put` does; links as given.
+
+        Returns the rows that are really different now. Raises Refused("stopped"), "gone", and Refused for the first row at fault with its
+        place (from 1) in facts["row"]; nothing is written then, since the whole work is given up.
+        """
+        known = {field.name: field for field in fields_of(table)}
+        before, ids = set(self.touched), list(changes)
+        for start in range(0, len(ids), _PORTION):
+            portion = ids[start : start + _PORTION]
+            if not progress(start, len(ids)):
+                raise Refused("stopped")
+            rows = {row.id: row for row in self.session.scalars(select(table).where(table.id.in_(portion), alive(table)))}
+            for number, row_id in enumerate(portion, start + 1):
+                if row_id not in rows:
+                    raise Refused("gone", facts={"table": table.__tablename__, "row": number})
+                for name, value in self._cleaned_row(known, known, changes[row_id], number).items():
+                    setattr(rows[row_id], name, value)
+            self.session.flush()
+        return frozenset(self.touched - before)
 
     def _cleaned_row(
         self, known: Mapping[str, Field], filled: Mapping[str, object], row: Mapping[str, object], number: int

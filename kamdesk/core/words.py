@@ -78,6 +78,9 @@ class Words:
             return f"{day.year}年{day.month}月{day.day}日"
         return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
+    def month(self, day: date) -> str:
+        return f"{day.year}年{day.month}月" if self.chinese else f"{_MONTHS[day.month - 1]} {day.year}"
+
     def day_short(self, day: date | None) -> str:
         return "" if day is None else day.isoformat()
 

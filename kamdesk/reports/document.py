@@ -99,7 +99,7 @@ def _facts(sheet: AccountSheet, words: Words, today: date) -> Iterator[Block]:
     groups: dict[str, list[Fact]] = {}
     for field in ACCOUNT_FIELDS:
         value = _fact(sheet, field, words, today)
-        if value and field.name not in _IN_MASTHEAD:
+        if value and field.group and field.name not in _IN_MASTHEAD:
             wide = field.kind is Kind.LONG_TEXT or len(value) > 34
             groups.setdefault(field.group, []).append(Fact(words.translated(field.label), value, wide=wide))
     below = ("、" if words.chinese else ", ").join(each.name for each in sheet.card.below)

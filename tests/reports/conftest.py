@@ -1,5 +1,5 @@
 """Papers over a believable group of customers (see tests/factories)."""
 
-from tests.factories.pages import filled_workspace, sample, workspace
+from tests.factories.pages import desk, filled_workspace, sample, shown, workspace
 
-__all__ = ["filled_workspace", "sample", "workspace"]
+__all__ = ["desk", "filled_workspace", "sample", "shown", "workspace"]

@@ -10,6 +10,18 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, ScalarSelect, Select, case, func, literal, select
 from sqlalchemy.orm import Session
 
+from kamdesk.accounts.queries.business import (
+    INSTALLED_FIELDS,
+    PROJECT_FIELDS,
+    RIVAL_FIELDS,
+    YEAR_FIELDS,
+    installed_of,
+    projects_of,
+    rivals_of,
+    values_of,
+    years_of,
+)
+from kamdesk.accounts.queries.provenance import TOLD_FIELDS, PastFact, Provenance, fact_history, provenance_of, stale_fields
 from kamdesk.accounts.rules import Branch, Channel, Confidence, Ownership, Rank, ancestors, note_is_stale, split_tags, tree
 from kamdesk.accounts.tables import Account, AccountNote
 from kamdesk.core import journal, search
@@ -145,6 +157,12 @@ def _members(top: UUID) -> Select[UUID]:
     group = select(Account.id).where(Account.id == top).cte("members", recursive=True)
     group = group.union(select(Account.id).join(group, Account.parent == group.c.id).where(alive(Account)))
     return select(group.c.id)
+
+
+def member_ids(session: Session, top: UUID) -> tuple[UUID, ...]:
+    """An account and everything below it in its group, itself first, then by name; one statement."""
+    found = session.scalars(select(Account.id).where(Account.id.in_(_members(top)), alive(Account)).order_by(Account.order_key, Account.id))
+    return (top, *(each for each in found if each != top))
 
 
 def account_rows(session: Session, ids: Sequence[UUID], _today: date | None = None) -> tuple[AccountRow, ...]:

@@ -19,6 +19,7 @@ _COMMANDS = {
     **dict.fromkeys(("list", "show", "add", "set", "erase", "search", "attach", "extract"), "kamdesk.cli.entries"),
     **dict.fromkeys(("print", "amount"), "kamdesk.cli.papers"),
     "demo": "kamdesk.cli.demo",
+    "timeline": "kamdesk.cli.timeline",
 }
 
 

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from kamdesk.cli.words_of_kinds import PRINTED, WORDS
+from kamdesk.cli.words_of_kinds import HAPPENINGS, PRINTED, WORDS
 from kamdesk.core.marking import N_
 from kamdesk.core.words import Language, Words
 
@@ -85,6 +85,7 @@ def _entry_commands(command: Add, words: Words) -> None:
     command("set", words("change fields of an entry: name=value words"), _kind, _entry, _values)
     command("erase", words("take an entry out of sight (undo brings it back)"), _kind, _entry)
     command("search", words("find anything: Chinese, pinyin, initials"), _text, _limit)
+    command("timeline", words("what happened at an account, the newest first"), _account, _timeline, _limit)
     command("attach", words("keep files, encrypted, with an entry"), _kind, _entry, _files)
     command("extract", words("write a decrypted copy of a kept file"), _file_entry, _out_file)
 
@@ -157,6 +158,16 @@ def _values(one: One, words: Words) -> None:
 
 def _text(one: One, words: Words) -> None:
     one.add_argument("text", nargs="+", metavar=words("TEXT"), help=words("what to look for"))
+
+
+def _account(one: One, words: Words) -> None:
+    one.add_argument("id", metavar=words("ACCOUNT"), help=words("the account: its number, the end of its number, or its exact name"))
+
+
+def _timeline(one: One, words: Words) -> None:
+    one.add_argument("--kind", action="append", default=[], choices=HAPPENINGS, help=words("only events of this kind (may be repeated)"))
+    one.add_argument("--group", action="store_true", help=words("also what happened at the accounts below it"))
+    one.add_argument("--filter", default="", metavar=words("TEXT"), help=words("only entries found by this text"))
 
 
 def _limit(one: One, words: Words) -> None:

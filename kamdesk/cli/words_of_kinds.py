@@ -6,3 +6,4 @@ WORDS = (
     "tie", "thread", "visit", "attendee", "proposal", "section", "price", "tender", "clause", "bid", "item", "response",
 )  # fmt: skip
 PRINTED = ("account", "map", "visit", "proposal", "bid")
+HAPPENINGS = ("visit", "touch", "fact", "people", "deal", "paper", "promise", "plan", "file")

@@ -16,3 +16,18 @@ def new_id() -> UUID:
         _last = max(_last + 1, time.time_ns() // 1_000_000 << 12)
         rising = _last
     return UUID(int=(rising >> 12) << 80 | 0x7 << 76 | (rising & 0xFFF) << 64 | 0b10 << 62 | secrets.randbits(62))
+
+
+def new_ids(count: int) -> list[UUID]:
+    """So many numbers one after the other, as rows that are born together have them: the first and the last say all.
+
+    One moment and 38 random bits for all of them, 24 counted bits for each; sorted among themselves and before whatever `new_id` gives next.
+    """
+    found: list[UUID] = []
+    while len(found) < count:
+        first = new_id().int & ~_COUNTED
+        found += [UUID(int=number) for number in range(first, first + min(count - len(found), _COUNTED + 1))]
+    return found
+
+
+_COUNTED = (1 << 24) - 1

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, String, func, inspect, select, update
+from sqlalchemy import JSON, BigInteger, Index, String, func, inspect, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kamdesk.core.choices import Choice
@@ -51,14 +51,22 @@ class Transaction(Table):
 
 
 class Entry(Table):
-    """One field of one row; a row that came into being (or left the file) is one entry without a field, with the whole image."""
+    """One field of one row; a row that came into being (or left the file) is one entry without a field, with the whole image.
+
+    With `last` it stands for a run: every row of the table numbered `row` to `last` came into being, or had the field set, at once. The
+    birth of a run has no image: a row's is what the row holds now, less what later entries changed (`past`).
+    """
 
     __tablename__ = "journal_entry"
+    __table_args__ = (
+        Index("ix_journal_entry_last", "last", sqlite_where=text("last IS NOT NULL"), postgresql_where=text("last IS NOT NULL")),
+    )
 
     id: Mapped[UUID] = mapped_column(Key(), primary_key=True, default=new_id)
     work: Mapped[UUID] = mapped_column(Key(), index=True)
     table: Mapped[str] = mapped_column(String(60))
     row: Mapped[UUID] = mapped_column(Key(), index=True)
+    last: Mapped[UUID | None] = mapped_column(Key())
     field: Mapped[str | None] = mapped_column(String(60))
     old: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
     new: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)

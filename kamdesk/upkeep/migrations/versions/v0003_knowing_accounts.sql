@@ -28,6 +28,10 @@ CREATE TABLE criterion (
 	PRIMARY KEY (id)
 );
 
+ALTER TABLE "journal_entry" ADD COLUMN last BLOB;
+
+CREATE INDEX ix_journal_entry_last ON journal_entry (last) WHERE last IS NOT NULL;
+
 CREATE TABLE offering (
 	name VARCHAR(100) NOT NULL,
 	family VARCHAR(60),
@@ -244,7 +248,9 @@ CREATE TABLE posting (
 	position VARCHAR(60),
 	rank VARCHAR(40),
 	from_on DATE,
+	from_precision VARCHAR(40),
 	to_on DATE,
+	to_precision VARCHAR(40),
 	change VARCHAR(40),
 	note VARCHAR(200),
 	id BLOB NOT NULL,

@@ -3,8 +3,10 @@
 import secrets
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from uuid import UUID
 
+_AT_ONCE = 500
 _last = 0
 _lock = threading.Lock()
 
@@ -21,13 +23,23 @@ def new_id() -> UUID:
 def new_ids(count: int) -> list[UUID]:
     """So many numbers one after the other, as rows that are born together have them: the first and the last say all.
 
-    One moment and 38 random bits for all of them, 24 counted bits for each; sorted among themselves and before whatever `new_id` gives next.
+    One moment and 38 random bits for all of them, 24 counted bits for each; in order, and before whatever `new_id` gives next.
     """
     found: list[UUID] = []
     while len(found) < count:
         first = new_id().int & ~_COUNTED
         found += [UUID(int=number) for number in range(first, first + min(count - len(found), _COUNTED + 1))]
     return found
+
+
+def run(first: UUID, last: UUID) -> Iterator[UUID]:
+    """The numbers of a run, both ends with it."""
+    return (UUID(int=number) for number in range(first.int, last.int + 1))
+
+
+def portions(ids: Sequence[UUID]) -> Iterator[Sequence[UUID]]:
+    """As many as one statement takes well, again and again."""
+    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
 
 
 _COUNTED = (1 << 24) - 1

@@ -6,8 +6,19 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from kamdesk.accounts.actions.business import (
+    erase_business_year,
+    erase_installed,
+    erase_key_project,
+    erase_rival,
+    save_business_year,
+    save_installed,
+    save_key_project,
+    save_rival,
+)
+from kamdesk.accounts.actions.facts import before_change, before_erasing, confirm_fact, keep_told, replace_note, tell_fact
 from kamdesk.accounts.rules import refuse_cycle
-from kamdesk.accounts.tables import Account, AccountNote
+from kamdesk.accounts.tables import Account, AccountNote, AccountRival, BusinessYear, FieldFact, Installed, KeyProject
 from kamdesk.core.columns import fields_of
 from kamdesk.core.creditcode import checked_code
 from kamdesk.core.days import local_day
@@ -15,6 +26,15 @@ from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused, say
 from kamdesk.core.record import Record, alive, record_classes
 from kamdesk.core.work import Work, verb
+
+__all__ = [
+    "confirm_fact", "erase_account", "erase_business_year", "erase_installed", "erase_key_project", "erase_note", "erase_rival",
+    "note_fact", "replace_note", "save_account", "save_business_year", "save_installed", "save_key_project", "save_note", "save_rival",
+    "tell_fact",
+]  # fmt: skip
+
+# What is part of an account's own card and goes with it.
+_OWN = (AccountNote, FieldFact, BusinessYear, KeyProject, Installed, AccountRival)
 
 say({
     "self_parent": N_("An account cannot belong to itself."),
@@ -24,10 +44,11 @@ say({
 
 
 @verb(N_("Save account"))
-def save_account(work: Work, account: UUID | None, values: Mapping[str, object]) -> UUID:
+def save_account(work: Work, account: UUID | None, values: Mapping[str, object], told: Mapping[str, object] | None = None) -> UUID:
     """Create an account (None) or change the given fields of one; returns its id.
 
-    Raises Refused with the field at fault: what `Work.put` says, `credit_code_*`, self_parent, parent_cycle.
+    `told` says where the values were learned (`source`, `learned_on`, `confidence`, `told_by`); {} means: today, source unknown.
+    Raises Refused with the field at fault: what `Work.put` says, `credit_code_*`, self_parent, parent_cycle, learned_ahead.
     """
     cleaned = dict(values)
     code = cleaned.get("credit_code")
@@ -35,7 +56,11 @@ def save_account(work: Work, account: UUID | None, values: Mapping[str, object])
         cleaned["credit_code"] = _checked_code(code)
     if account is not None and "parent" in cleaned:
         _refuse_cycle(work, account, cleaned["parent"])
-    return work.put(Account, account, cleaned)
+    before = before_change(work, account, cleaned)
+    saved = work.put(Account, account, cleaned)
+    if account is not None or told is not None:
+        keep_told(work, saved, before, told)
+    return saved
 
 
 @verb(N_("Erase account"))
@@ -44,8 +69,9 @@ def erase_account(work: Work, account: UUID) -> None:
     row = work.get(Account, account)
     for kind, count in _entries_of(work, account):
         raise Refused("account_in_use", facts={"kind": kind, "count": count})
-    for note in work.session.scalars(select(AccountNote).where(AccountNote.account == account, alive(AccountNote))):
-        work.erase(note)
+    for table in _OWN:
+        for own in work.session.scalars(select(table).where(table.account == account, alive(table))):
+            work.erase(own)
     work.erase(row)
 
 
@@ -64,7 +90,10 @@ def save_note(work: Work, note: UUID | None, values: Mapping[str, object]) -> UU
 
 @verb(N_("Erase a note"))
 def erase_note(work: Work, note: UUID) -> None:
-    work.erase(work.get(AccountNote, note))
+    """The older notes that it had replaced come back."""
+    row = work.get(AccountNote, note)
+    before_erasing(work, row)
+    work.erase(row)
 
 
 def _checked_code(code: str) -> str:
@@ -94,10 +123,10 @@ class _KindName:
 
 
 def _entries_of(work: Work, account: UUID) -> Iterator[tuple[_KindName, int]]:
-    """How many living entries of each kind link to the account, its notes left out."""
+    """How many living entries of each kind link to the account; what is part of its own card is left out."""
     for table in record_classes().values():
         links = [field.name for field in fields_of(table) if field.links_to == Account.__tablename__]
-        if table is AccountNote or not links:
+        if table in _OWN or not links:
             continue
         count = sum(_count(work, table, link, account) for link in links)
         if count:

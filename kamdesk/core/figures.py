@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from kamdesk.core.fields import Kind
+from kamdesk.core.choices import Choice
+from kamdesk.core.fields import Field, Kind
 
 
 class Tone(StrEnum):
@@ -35,7 +36,8 @@ class Figure:
 class FigureColumn:
     """A column that a higher subject adds to a lower one's list: `ask(session, ids, today)` gives a whole page of rows at once.
 
-    `label` is a msgid, `width` is in pixels.
+    `label` is a msgid, `width` is in pixels. `values(session, today)` gives what the whole list is sorted, narrowed and grouped by, one
+    plain value of `kind` (分, a day, a member of `choices` …) for each row that has one; without it the column only shows.
     """
 
     key: str
@@ -43,6 +45,15 @@ class FigureColumn:
     ask: Callable[[Any, Sequence[UUID], date], Mapping[UUID, Figure]]
     width: int = 110
     number: bool = False
+    kind: Kind = Kind.TEXT
+    choices: type[Choice] | None = None
+    values: Callable[[Any, date], Mapping[UUID, Any]] | None = None
+    personal: bool = False
+
+    @property
+    def field(self) -> Field:
+        """The column described like any other field, for conditions and headings."""
+        return Field(self.label, self.kind, choices=self.choices, personal=self.personal, name=self.key)
 
 
 @dataclass(frozen=True, slots=True)

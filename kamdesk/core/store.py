@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
-from kamdesk.core import journal, search
+from kamdesk.core import filtering, journal, search
 from kamdesk.core.files import Files, files_folder
 from kamdesk.core.keys import Cost, Keys, Purpose, keys_path, new_keys, subkey
 from kamdesk.core.marking import N_
@@ -232,6 +232,7 @@ def _engine(path: Path, key: bytes) -> Engine:
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA cache_size = -64000")
         connection.execute("PRAGMA temp_store = MEMORY")
+        filtering.teach(connection)
         return connection
 
     pool = {"poolclass": QueuePool, "pool_size": 3, "max_overflow": 5}

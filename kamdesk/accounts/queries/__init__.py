@@ -28,7 +28,8 @@ from kamdesk.accounts.queries.listing import (
     Filter,
     account_ids,
     account_rows,
-    group_members,
+    ids_of_group,
+    member_ids,
     paths_of,
     tags_in_use,
     tops,
@@ -65,9 +66,10 @@ __all__ = [
     "account_ids",
     "account_rows",
     "fact_history",
-    "group_members",
     "group_tree",
+    "ids_of_group",
     "installed_of",
+    "member_ids",
     "note_values",
     "notes_of",
     "paths_of",
@@ -170,7 +172,7 @@ def group_tree(session: Session, account: UUID) -> Branch | None:
     top = path[0].id if path else account
     members = session.execute(
         select(Account.id, func.coalesce(Account.short_name, Account.name), Account.parent)
-        .where(Account.id.in_(group_members(top)), alive(Account)).order_by(Account.order_key, Account.id)
+        .where(Account.id.in_(ids_of_group(top)), alive(Account)).order_by(Account.order_key, Account.id)
     ).all()  # fmt: skip
     names = {each: name for each, name, _ in members}
     parents = {each: parent for each, _, parent in members}

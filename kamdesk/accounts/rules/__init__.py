@@ -1,6 +1,5 @@
 """What an account is: how it is owned, how high it ranks, where a fact about it came from. Pure: no session, no clock."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from kamdesk.core.choices import Choice
 from kamdesk.core.marking import N_
 from kamdesk.core.names import readings
 from kamdesk.core.problems import Refused
+from kamdesk.core.tags import split_tags as split_tags
 
 # A note whose confidence is low grows old sooner. [ours]
 NOTE_SHELF_DAYS = 180
@@ -157,12 +157,6 @@ def is_stale(since: date | None, shelf_days: int | None, today: date) -> bool:
 
 def note_is_stale(learned_on: date, confidence: Confidence | None, today: date) -> bool:
     return is_stale(learned_on, HEARSAY_SHELF_DAYS if confidence is Confidence.HEARSAY else NOTE_SHELF_DAYS, today)
-
-
-def split_tags(tags: str | None) -> tuple[str, ...]:
-    """The single tags of what was typed with commas, semicolons or 、 between them, each once."""
-    pieces = (piece.strip() for piece in re.split(r"[,，;；、\n]+", tags or ""))
-    return tuple(dict.fromkeys(piece for piece in pieces if piece))
 
 
 def order_key(name: str) -> str:

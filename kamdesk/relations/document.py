@@ -57,7 +57,7 @@ def thumbnail(sheet: MapSheet, words: Words, people: int = 24) -> Picture:
     """Names and positions only, for the corner of another paper; the lowest rows fold away where there are too many people."""
     shown = masked_sheet(sheet)
     options = MapOptions(looks=PAPER, masked=True, plain=True)
-    below = forest({seat.id: seat.reports_to for seat in shown.seats})
+    below = forest(shown.parents())
     folded = frozenset(folded_beyond(below, tuple(below[None]), people))
     return picture_of(layout_of(shown, folded), shown, options, words)
 
@@ -127,7 +127,7 @@ def pages(sheet: MapSheet, holds: int) -> Iterator[tuple[tuple[UUID, ...], MapSh
 
     The first page shows as many rows as it holds; folded branches follow, as many on a page as fit, the very large ones folded again.
     """
-    below = forest({seat.id: seat.reports_to for seat in sheet.seats})
+    below = forest(sheet.parents())
     waiting: deque[tuple[UUID, ...]] = deque([()])
     while waiting:
         tops = waiting.popleft()

@@ -51,7 +51,7 @@ def add_seat(work: Work, map_id: UUID, values: Mapping[str, object]) -> UUID:
     _refuse_second_seat(work, map_id, values.get("person"), None)
     _refuse_boss_elsewhere(work, map_id, values.get("reports_to"))
     seat = work.put(Seat, None, {**values, "map": map_id})
-    work.about = _name(work, work.get(Seat, seat))
+    work.about = name_of(work, work.get(Seat, seat))
     return seat
 
 
@@ -78,6 +78,8 @@ def start_project_map(work: Work, opportunity: UUID) -> UUID:
     for seat in seats:
         known = {"person": seat.person, "duty": seat.duty, "coverage": seat.coverage, "level": seat.level}
         copies[seat.id] = work.put(Seat, None, {"map": made, **known})
+        copy = work.get(Seat, copies[seat.id])
+        copy.x, copy.y, copy.place = seat.x, seat.y, seat.place
     for seat in seats:
         if seat.reports_to in copies:
             work.put(Seat, copies[seat.id], {"reports_to": copies[seat.reports_to]})
@@ -98,8 +100,10 @@ def save_seat(work: Work, seat_id: UUID, values: Mapping[str, object]) -> None:
     after = {"person": seat.person, "duty": seat.duty} | dict(values)
     if after["person"] is None and not str(after["duty"] or "").strip():
         raise Refused("seat_needs_somebody", "person" if "person" in values else "duty")
+    if "reports_to" in values and values["reports_to"] != seat.reports_to:  # its place was seen from the boss it leaves
+        seat.x = seat.y = seat.place = None
     work.put(Seat, seat_id, values)
-    work.about = _name(work, seat)
+    work.about = name_of(work, seat)
 
 
 @verb(N_("Move on the map"))
@@ -112,10 +116,11 @@ def move_seat(work: Work, seat_id: UUID, reports_to: UUID | None) -> None:
 def remove_seat(work: Work, seat_id: UUID) -> None:
     """Those who reported here report to the next higher; the person stays on file."""
     seat = work.get(Seat, seat_id)
-    work.about = _name(work, seat)
+    work.about = name_of(work, seat)
     below = work.session.scalars(select(Seat).where(alive(Seat), Seat.reports_to == seat_id)).all()
     for report in below:
-        report.reports_to = seat.reports_to
+        report.reports_to, report.place = seat.reports_to, None
+        report.x, report.y = _seen_from(report.x, seat.x), _seen_from(report.y, seat.y)
     work.erase(seat)
 
 
@@ -170,7 +175,7 @@ def _refuse_circle(work: Work, seat: Seat, boss: object) -> None:
     at, seen = boss, set[object]()
     while at is not None and at not in seen:
         if at == seat.id:
-            raise Refused("reports_in_circle", "reports_to", {"name": _name(work, seat)})
+            raise Refused("reports_in_circle", "reports_to", {"name": name_of(work, seat)})
         seen.add(at)
         at = above.get(at) if isinstance(at, UUID) else None
 
@@ -186,7 +191,13 @@ def _refuse_bad_tie(work: Work, first: object, second: object, kind: object, bes
             raise Refused("tie_exists", "kind")
 
 
-def _name(work: Work, seat: Seat) -> str:
+def _seen_from(report: int | None, boss: int | None) -> int | None:
+    """A hand-placed report of a hand-placed boss stays where it is when the boss leaves; otherwise the layout decides anew."""
+    return report + boss if report is not None and boss is not None else None
+
+
+def name_of(work: Work, seat: Seat) -> str:
+    """Who sits there, or the duty of an unknown seat."""
     person = work.session.get(Person, seat.person) if seat.person else None
     return person.name if person else seat.duty or "？"
 

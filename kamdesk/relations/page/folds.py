@@ -35,4 +35,4 @@ class Folds:
 
 
 def _below(sheet: MapSheet) -> dict[UUID | None, list[UUID]]:
-    return forest({seat.id: seat.reports_to for seat in sheet.seats})
+    return forest(sheet.parents())

@@ -9,6 +9,7 @@ from kamdesk.core.marking import N_
 from kamdesk.core.picture import Anchor, Box, Face, Picture, Poly, Shape, Stroke
 from kamdesk.core.picture import Words as Line
 from kamdesk.core.words import Words
+from kamdesk.relations.rules.boxes import Shape as Decided
 from kamdesk.relations.rules.layout import BOX_HEIGHT, BOX_WIDTH, FRAME, MapLayout, Place, ReportLine, laid_out, moved
 from kamdesk.relations.rules.legend import legend
 from kamdesk.relations.rules.looks import Looks
@@ -35,9 +36,14 @@ SHORT_RANKS = {
 }
 
 
-def layout_of(sheet: MapSheet, collapsed: frozenset[UUID] = frozenset(), frame: tuple[float, float] = FRAME) -> MapLayout[UUID]:
-    """The layout of a sheet for a frame of this width and height (points at life size)."""
-    return laid_out({seat.id: seat.reports_to for seat in sheet.seats}, collapsed, frame)
+def layout_of(
+    sheet: MapSheet,
+    collapsed: frozenset[UUID] = frozenset(),
+    frame: tuple[float, float] = FRAME,
+    before: Decided[UUID] | None = None,
+) -> MapLayout[UUID]:
+    """The layout of a sheet for a frame of this width and height (points at life size), shaped as `before` where that still serves."""
+    return laid_out(sheet.parents(), collapsed, frame, sheet.by_hand(), before)
 
 
 def masked_sheet(sheet: MapSheet) -> MapSheet:

@@ -1,6 +1,6 @@
 """The map as everybody reads it: screen, paper, health and figures all work from one frozen sheet. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from kamdesk.accounts.rules import Rank
@@ -13,8 +13,28 @@ DECISIVE = frozenset({Layer.DECISION, Layer.INFLUENCE})
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadRow:
+    """接触线: what one of our people has with one seat."""
+
+    id: UUID
+    ours: UUID
+    seat: UUID
+    coverage: Coverage | None = None
+    level: Level | None = None
+    level_wanted: Level | None = None
+    note: str = ""
+
+    @property
+    def active(self) -> bool:
+        return self.coverage in IN_TOUCH
+
+
+@dataclass(frozen=True, slots=True)
 class SeatRow:
-    """A place on the map. `person` None is a seat whose holder is unknown; then `position` is the duty that names it."""
+    """A place on the map. `person` None is a seat whose holder is unknown; then `position` is the duty that names it.
+
+    Coverage and levels are what was set by hand, else the best of the threads; `derived` names those that come from the threads.
+    """
 
     id: UUID
     reports_to: UUID | None = None
@@ -32,6 +52,12 @@ class SeatRow:
     coverage: Coverage | None = None
     level: Level | None = None
     level_wanted: Level | None = None
+    note: str = ""
+    threads: tuple[ThreadRow, ...] = ()
+    derived: frozenset[str] = frozenset()
+    x: int | None = None  # where a hand put the box, in points from its boss (from the map's corner for a top)
+    y: int | None = None
+    place: int | None = None  # among those with the same boss, where a hand decided it
 
     @property
     def counts(self) -> bool:
@@ -79,7 +105,10 @@ class OutsideRow:
 
 @dataclass(frozen=True, slots=True)
 class MapSheet:
-    """A whole map. `map` is None while an account has none yet; `seats` stand in their order: rank high to low, then as they were added."""
+    """A whole map. `map` is None while an account has none yet; `seats` stand in their order: rank high to low, then as they were added.
+
+    `ours` are our people who hold a thread to one of them.
+    """
 
     map: UUID | None
     account: UUID
@@ -89,12 +118,53 @@ class MapSheet:
     seats: tuple[SeatRow, ...] = ()
     ties: tuple[TieRow, ...] = ()
     outside: tuple[OutsideRow, ...] = ()
+    ours: tuple[OutsideRow, ...] = ()
 
     def seat(self, seat_id: UUID) -> SeatRow | None:
         return next((seat for seat in self.seats if seat.id == seat_id), None)
+
+    def parents(self) -> dict[UUID, UUID | None]:
+        """Each seat's boss, siblings in the order a hand gave them, those without a place after them as they come."""
+        ordered = sorted(self.seats, key=lambda seat: 1_000_000 if seat.place is None else seat.place)
+        return {seat.id: seat.reports_to for seat in ordered}
+
+    def by_hand(self) -> dict[UUID, tuple[float, float]]:
+        """Where boxes were put by hand."""
+        return {seat.id: (float(seat.x), float(seat.y)) for seat in self.seats if seat.x is not None and seat.y is not None}
 
     def seats_by_person(self) -> dict[UUID, SeatRow]:
         return {seat.person: seat for seat in self.seats if seat.person is not None}
 
     def ties_of(self, person: UUID) -> tuple[TieRow, ...]:
         return tuple(tie for tie in self.ties if person in (tie.first, tie.second))
+
+
+_COVERAGES = {coverage: place for place, coverage in enumerate(Coverage)}
+_LEVELS = {level: place for place, level in enumerate(Level)}
+
+
+def depth(coverage: Coverage | None) -> int:
+    """接触程度 as a figure: 0 not known, 1 none, 2 brief, 3 several contacts, 4 in depth."""
+    return _COVERAGES[coverage] if coverage is not None else 0
+
+
+def with_threads(seat: SeatRow, threads: tuple[ThreadRow, ...]) -> SeatRow:
+    """The seat with its threads: what was not set by hand is the best of them. "Contact unknown" is as good as not set."""
+    levels = [each.level for each in threads if each.level is not None]
+    wanted = [each.level_wanted for each in threads if each.level_wanted is not None]
+    best: dict[str, Coverage | Level] = {}
+    deepest = max((each.coverage for each in threads if each.coverage is not None), key=depth, default=None)
+    if deepest is not None and seat.coverage in (None, Coverage.UNKNOWN):
+        best["coverage"] = deepest
+    if levels and seat.level is None:
+        best["level"] = max(levels, key=_LEVELS.__getitem__)
+    if wanted and seat.level_wanted is None:
+        best["level_wanted"] = max(wanted, key=_LEVELS.__getitem__)
+    return replace(seat, threads=threads, derived=frozenset(best), **best)  # type: ignore[arg-type]
+
+
+def level_gap(now: Level | None, wanted: Level | None) -> int:
+    """How many levels are missing to what is wanted; 0 where it is reached or nothing is wanted, one more where we are nobody yet."""
+    if wanted is None:
+        return 0
+    return max(0, _LEVELS[wanted] - (_LEVELS[now] if now is not None else -1))

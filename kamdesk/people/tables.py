@@ -11,7 +11,7 @@ from kamdesk.core.columns import Key, choice, day, link, long_text, text, whole
 from kamdesk.core.fields import NAME, TEXT
 from kamdesk.core.marking import N_
 from kamdesk.core.record import Record
-from kamdesk.people.rules import Basis, Change, OrganisationalNeed, PersonalNeed, Sex, Side, Style, TouchKind, order_key
+from kamdesk.people.rules import Basis, Change, OrganisationalNeed, PersonalNeed, Precision, Sex, Side, Style, TouchKind, order_key
 
 WORK, CONTACT, PERSONAL, PRIVACY = N_("Position"), N_("Ways to reach"), N_("Background"), N_("Privacy")
 
@@ -74,7 +74,9 @@ class Posting(Record):
     position: Mapped[str | None] = text(N_("Position held"), personal=True, longest=60)
     rank: Mapped[Rank | None] = choice(N_("Administrative rank"), Rank, personal=True)
     from_on: Mapped[date | None] = day(N_("From"), personal=True)
+    from_precision: Mapped[Precision | None] = choice(N_("Start known by"), Precision, in_list=False)
     to_on: Mapped[date | None] = day(N_("Until"), personal=True)
+    to_precision: Mapped[Precision | None] = choice(N_("End known by"), Precision, in_list=False)
     change: Mapped[Change | None] = choice(N_("How it ended"), Change, personal=True)
     note: Mapped[str | None] = text(N_("Note"), personal=True)
 

@@ -14,6 +14,7 @@ from kamdesk.core.days import local_day
 from kamdesk.core.record import alive
 from kamdesk.library.rules import EXPIRY_WARNING_DAYS
 from kamdesk.library.tables import Certificate
+from kamdesk.people.queries import last_touch_column, overdue
 from kamdesk.people.tables import Person
 from kamdesk.pipeline.rules import Outcome
 from kamdesk.pipeline.tables import Opportunity
@@ -25,7 +26,7 @@ from kamdesk.today.rules import Appointment, Matter, Waiting
 from kamdesk.today.tables import Snooze
 from kamdesk.visits.queries import VisitRow, on_day, unreported
 from kamdesk.visits.rules import Point, VisitState
-from kamdesk.visits.tables import Attendee, Visit
+from kamdesk.visits.tables import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,19 +132,15 @@ def _certificates(session: Session, today: date) -> Iterator[Waiting]:
 
 
 def _contacts(session: Session, today: date) -> Iterator[Waiting]:
-    """People untouched longer than their own rhythm; a touch is a visit that took place."""
-    touched = (
-        select(Attendee.person, func.max(Visit.starts_at).label("last")).join(Visit, Visit.id == Attendee.visit)
-        .where(alive(Attendee), alive(Visit), Visit.state == VisitState.DONE).group_by(Attendee.person).subquery()
-    )  # fmt: skip
+    """People untouched longer than their own rhythm."""
     found = session.execute(
-        select(Person, touched.c.last, func.coalesce(Account.short_name, Account.name)).join(touched, touched.c.person == Person.id)
+        select(Person, func.coalesce(Account.short_name, Account.name), last_touch_column())
         .outerjoin(Account, (Account.id == Person.account) & alive(Account))
-        .where(alive(Person), Person.retired_on.is_(None), Person.cadence_days.is_not(None)).order_by(Person.id)
+        .where(alive(Person), overdue(session, today)).order_by(Person.id)
     )  # fmt: skip
-    for person, last, account in found:
+    for person, account, last in found:
         cadence = person.cadence_days or 0
-        over = rules.overdue_contact(local_day(last) if last is not None else None, cadence, today)
+        over = rules.overdue_contact(last, cadence, today)
         if over is not None:
             facts = {"days": over + cadence, "rhythm": cadence}
             yield Waiting(

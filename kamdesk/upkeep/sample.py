@@ -31,12 +31,15 @@ Rows = Mapping[str, Mapping[str, list[Any]]]
 
 def fill_with_sample(store: Store, today: date) -> None:
     """Write the whole sample into a workspace, a transaction per file; `today` is the day everything is dated from."""
+    from kamdesk.visits.actions import note_touches
+
     keys: dict[str, UUID] = {}
     store.do(put_setting, LANGUAGE, Language.ZH.value)
     for name in FILES:
         data: Rows = tomllib.loads(resource(f"sample/{name}.toml").read_text(encoding="utf-8"))
         _keep_files(store, data, keys, today)
         store.do(Verb(N_("Fill in the sample"), _write), data, keys, today)
+    store.do(Verb(N_("Fill in the sample"), note_touches.action))
 
 
 def _write(work: Work, data: Rows, keys: dict[str, UUID], today: date) -> None:

@@ -7,10 +7,12 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from kamdesk.core.days import local_day
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused
 from kamdesk.core.record import alive
 from kamdesk.core.work import Work, verb
+from kamdesk.people.actions import keep_visit_touches
 from kamdesk.people.tables import Person
 from kamdesk.pipeline.actions import set_next_step
 from kamdesk.pipeline.tables import Opportunity
@@ -50,6 +52,7 @@ def plan_visit(work: Work, values: Mapping[str, object], people: Sequence[UUID] 
     _check_opportunity(work, visit_id)
     for person in people:
         _add(work, visit_id, person, "")
+    _keep_touches(work, visit_id)
     return visit_id
 
 
@@ -67,6 +70,7 @@ def save_visit(work: Work, visit_id: UUID | None, values: Mapping[str, object]) 
     if visit.account != account and "opportunity" not in values:
         visit.opportunity = None
     _check_opportunity(work, visit_id)
+    _keep_touches(work, visit_id)
     return visit_id
 
 
@@ -74,17 +78,22 @@ def save_visit(work: Work, visit_id: UUID | None, values: Mapping[str, object]) 
 def add_attendee(work: Work, visit_id: UUID, person_id: UUID, aim: str = "") -> UUID:
     """Theirs or ours. Raises Refused: gone, attends_already."""
     work.get(Visit, visit_id)
-    return _add(work, visit_id, person_id, aim)
+    made = _add(work, visit_id, person_id, aim)
+    _keep_touches(work, visit_id)
+    return made
 
 
 @verb(N_("Say what we want from a person"))
 def save_attendee(work: Work, attendee_id: UUID, values: Mapping[str, object]) -> None:
     work.put(Attendee, attendee_id, values)
+    _keep_touches(work, work.get(Attendee, attendee_id).visit)
 
 
 @verb(N_("Take a person off the list of a visit"))
 def remove_attendee(work: Work, attendee_id: UUID) -> None:
-    work.erase(work.get(Attendee, attendee_id))
+    attendee = work.get(Attendee, attendee_id)
+    work.erase(attendee)
+    _keep_touches(work, attendee.visit)
 
 
 @verb(N_("Tick a point of the visit"))
@@ -100,6 +109,7 @@ def mark_visited(work: Work, visit_id: UUID) -> None:
         raise Refused("visit_cancelled", "state")
     visit.state = VisitState.DONE
     visit.starts_at = visit.starts_at or work.now
+    _keep_touches(work, visit_id)
 
 
 @verb(N_("Cancel visit"))
@@ -115,6 +125,7 @@ def cancel_visit(work: Work, visit_id: UUID) -> None:
 def plan_again(work: Work, visit_id: UUID) -> None:
     """A cancelled visit, or one marked as visited by mistake, is to come once more."""
     work.get(Visit, visit_id).state = VisitState.PLANNED
+    _keep_touches(work, visit_id)
 
 
 @verb(N_("Erase visit"))
@@ -126,6 +137,7 @@ def erase_visit(work: Work, visit_id: UUID) -> None:
         for row in work.session.scalars(select(table).where(table.visit == visit_id, alive(table))):
             work.erase(row)
     work.erase(visit)
+    _keep_touches(work, visit_id)
 
 
 @verb(N_("Report a visit"))
@@ -167,6 +179,23 @@ def _add(work: Work, visit_id: UUID, person_id: UUID, aim: str) -> UUID:
     if work.session.scalar(there) is not None:
         raise Refused("attends_already", "person", {"name": person.name})
     return work.put(Attendee, None, {"visit": visit_id, "person": person_id, "aim": aim})
+
+
+@verb(N_("Note the touches of visits"))
+def note_touches(work: Work) -> None:
+    """Every visit that took place becomes a touch of those who were there: after visits were written otherwise than by these verbs."""
+    for visit in work.session.scalars(select(Visit.id).where(Visit.state == VisitState.DONE, alive(Visit)).order_by(Visit.id)).all():
+        _keep_touches(work, visit)
+
+
+def _keep_touches(work: Work, visit_id: UUID) -> None:
+    """A visit that took place is a touch of each who was there, the others' side only. In the same change, so that undo takes both back."""
+    work.session.flush()
+    visit = work.session.get_one(Visit, visit_id)
+    took_place = visit.erased_at is None and visit.state is VisitState.DONE and visit.starts_at is not None
+    people = work.session.scalars(select(Attendee.person).where(Attendee.visit == visit_id, alive(Attendee))).all() if took_place else ()
+    on = local_day(visit.starts_at) if took_place and visit.starts_at is not None else None
+    keep_visit_touches(work, visit_id, visit.account, on, people)
 
 
 def _check_opportunity(work: Work, visit_id: UUID) -> None:

@@ -21,6 +21,7 @@ from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused
 from kamdesk.core.record import alive
 from kamdesk.core.settings import REP, setting
+from kamdesk.people.queries import last_touches
 from kamdesk.people.rules import Side
 from kamdesk.people.tables import Person
 from kamdesk.pipeline.rules import Stage
@@ -308,15 +309,10 @@ def _attendee(attendee: Attendee, person: Person, touched: date | None, seat: Se
     )  # fmt: skip
 
 
-def _touched(session: Session, people: Iterable[UUID], visit: Visit | None) -> dict[UUID, date]:
-    """When each was last met at a visit that took place, before the given one."""
-    found = select(Attendee.person, func.max(Visit.starts_at)).join(Visit, Visit.id == Attendee.visit)
-    found = found.where(Attendee.person.in_(list(people)), alive(Attendee), alive(Visit), Visit.state == VisitState.DONE)
-    if visit is not None:
-        found = found.where(Visit.id != visit.id)
-        if visit.starts_at is not None:
-            found = found.where(Visit.starts_at < visit.starts_at)
-    return {person: local_day(at) for person, at in session.execute(found.group_by(Attendee.person)) if at}
+def _touched(session: Session, people: Iterable[UUID], visit: Visit) -> dict[UUID, date]:
+    """When we were last in touch with each, this visit left out: up to its day, so that an old brief says what was true then."""
+    until = local_day(visit.starts_at) if visit.starts_at is not None else None
+    return last_touches(session, people, until=until, leaving_out=visit.id)
 
 
 def _seats(session: Session, visit: Visit) -> dict[UUID, Seat]:

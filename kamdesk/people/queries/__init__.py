@@ -1,13 +1,13 @@
 """People as pages, papers and the command line read them: frozen rows, never mapped objects."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from kamdesk.accounts.queries import written_on
@@ -18,16 +18,31 @@ from kamdesk.core.columns import fields_of
 from kamdesk.core.fields import Field
 from kamdesk.core.problems import Refused
 from kamdesk.core.record import alive
-from kamdesk.people.rules import Side, standing
+from kamdesk.people.queries.postings import (
+    POSTING_FIELDS,
+    Gone,
+    PostingRow,
+    former_people,
+    gone_from,
+    left_accounts,
+    posting_values,
+    postings_of,
+)
+from kamdesk.people.queries.touches import TOUCH_FIELDS, TouchRow, last_touch_column, last_touches, overdue, touches_of
+from kamdesk.people.rules import Cut, Side, standing
 from kamdesk.people.tables import Person
 
 PERSON_FIELDS: tuple[Field, ...] = fields_of(Person)
-SORTED_BY = ("name", "account", "department", "position", "rank", "side")
+SORTED_BY = ("name", "account", "department", "position", "rank", "side", "last_touch")
 
 
 @dataclass(frozen=True, slots=True)
 class PersonRow:
-    """One line of a list of people; `standing` is department and position in one line, `retired` says who has left."""
+    """One line of a list of people; `standing` is department and position in one line, `retired` says who has left.
+
+    In the list of an account `former` marks those who moved elsewhere (`moved_to`, since `moved_on`); they count as `retired` there.
+    `photo` is a content address, `grounded` says whether purpose and lawful basis of keeping the data are noted.
+    """
 
     id: UUID
     name: str
@@ -42,6 +57,13 @@ class PersonRow:
     wechat: str
     remember: str
     retired: bool
+    last_touch: date | None = None
+    cadence_days: int | None = None
+    photo: str | None = None
+    grounded: bool = True
+    former: bool = False
+    moved_to: str = ""
+    moved_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +77,8 @@ class PersonCard:
     rank: Rank | None
     values: Mapping[str, object]
     since: Mapping[str, date]
+    photo: str | None = None
+    last_touch: date | None = None
 
 
 def person_ids(
@@ -64,8 +88,14 @@ def person_ids(
     typed: str = "",
     account: UUID | None = None,
     side: Side | None = None,
+    cut: Cut | None = None,
+    today: date | None = None,
+    former: bool = False,
 ) -> tuple[UUID, ...]:
-    """The numbers of all people that answer what was typed, in the order of `sort` (one of SORTED_BY; "" sorts by name)."""
+    """The numbers of all people that answer what was typed, in the order of `sort` (one of SORTED_BY; "" sorts by name).
+
+    `cut` keeps one part of them and needs `today`; `former` adds to an account those who left it for another place.
+    """
     wanted = select(Person.id).where(alive(Person))
     if typed.strip():
         found = search.matching(Person.__tablename__, typed)
@@ -73,14 +103,36 @@ def person_ids(
             return ()
         wanted = wanted.where(Person.id.in_(found))
     if account is not None:
-        wanted = wanted.where(Person.account == account)
+        there = Person.account == account
+        wanted = wanted.where(or_(there, Person.id.in_(former_people(account))) if former else there)
     if side is not None:
         wanted = wanted.where(Person.side == side)
+    if cut is not None:
+        wanted = wanted.where(_cut(session, cut, today or date.max))
+    return tuple(session.scalars(_ordered(wanted, sort, descending)))
+
+
+def _ordered(wanted: Select[UUID], sort: str, descending: bool) -> Select[UUID]:
     if sort == "account":
         wanted = wanted.outerjoin(Account, Account.id == Person.account)
     key = _sort_key(sort)
     first = key.desc().nulls_last() if descending else key.asc().nulls_last()
-    return tuple(session.scalars(wanted.order_by(first, Person.order_key, Person.id)))
+    return wanted.order_by(first, Person.order_key, Person.id)
+
+
+_SIDES = {Cut.THEIRS: Side.THEIRS, Cut.OURS: Side.OURS, Cut.THIRD: Side.THIRD}
+
+
+def _cut(session: Session, cut: Cut, today: date) -> ColumnElement[bool]:
+    match cut:
+        case Cut.OVERDUE:
+            return overdue(session, today)
+        case Cut.GONE:
+            return and_(Person.retired_on.is_not(None), Person.retired_on <= today)
+        case Cut.GROUNDLESS:
+            ungrounded = or_(Person.basis.is_(None), func.coalesce(Person.purpose, "") == "")
+            return and_(Person.side != Side.OURS, ungrounded)
+    return Person.side == _SIDES[cut]
 
 
 def _sort_key(sort: str) -> ColumnElement[Any]:
@@ -89,6 +141,8 @@ def _sort_key(sort: str) -> ColumnElement[Any]:
             return _rank_order()
         case "account":
             return Account.__table__.c.order_key
+        case "last_touch":
+            return last_touch_column()
         case "department" | "position" | "side":
             return Person.__table__.c[sort]
     return Person.__table__.c.order_key
@@ -105,26 +159,36 @@ def person_rows(session: Session, ids: Sequence[UUID], today: date) -> tuple[Per
 
 
 def people_of(session: Session, account: UUID, today: date) -> tuple[PersonRow, ...]:
-    """The people of an account as a protocol office would list them: those in office first, by rank, then by name."""
-    rows = _rows(session, Person.account == account, today)
-    return tuple(sorted(rows, key=lambda row: row.retired))
+    """The people of an account as a protocol office would list them: those in office first, by rank, then by name.
+
+    Those who left it come last, with a flag: retired ones, and former ones who are elsewhere now.
+    """
+    there = sorted(_rows(session, Person.account == account, today), key=lambda row: row.retired)
+    gone = gone_from(session, account, session.scalars(former_people(account)), today)
+    moved = _rows(session, Person.id.in_(list(gone)), today) if gone else ()
+    return (*there, *(_moved(row, gone[row.id]) for row in moved))
+
+
+def _moved(row: PersonRow, gone: Gone) -> PersonRow:
+    return replace(row, former=True, retired=True, moved_to=gone.to_name, moved_on=gone.on)
 
 
 def _rows(session: Session, criterion: ColumnElement[bool], today: date) -> tuple[PersonRow, ...]:
     found = session.execute(
-        select(Person, func.coalesce(Account.short_name, Account.name))
+        select(Person, func.coalesce(Account.short_name, Account.name), last_touch_column())
         .outerjoin(Account, (Account.id == Person.account) & alive(Account))
         .where(criterion, alive(Person)).order_by(_rank_order(), Person.order_key, Person.id)
     )  # fmt: skip
-    return tuple(_row(person, account or "", today) for person, account in found)
+    return tuple(_row(person, account or "", touched, today) for person, account, touched in found)
 
 
-def _row(row: Person, account_name: str, today: date) -> PersonRow:
+def _row(row: Person, account_name: str, touched: date | None, today: date) -> PersonRow:
     return PersonRow(
         id=row.id, name=row.name, account=row.account, account_name=account_name, side=row.side,
         department=row.department or "", position=row.position or "", standing=standing(row.department, row.position), rank=row.rank,
         phone=row.phone or "", wechat=row.wechat or "", remember=row.remember or "",
-        retired=row.retired_on is not None and row.retired_on <= today,
+        retired=row.retired_on is not None and row.retired_on <= today, last_touch=touched, cadence_days=row.cadence_days,
+        photo=row.photo, grounded=row.side is Side.OURS or bool(row.basis and row.purpose),
     )  # fmt: skip
 
 
@@ -143,4 +207,13 @@ def person_card(session: Session, person: UUID) -> PersonCard:
         rank=row.rank,
         values=MappingProxyType(values),
         since=MappingProxyType({name: day for name, day in written_on(session, person, values).items() if values[name] is not None}),
+        photo=row.photo,
+        last_touch=last_touches(session, (person,)).get(person),
     )
+
+
+__all__ = [
+    "PERSON_FIELDS", "POSTING_FIELDS", "SORTED_BY", "TOUCH_FIELDS", "Gone", "PersonCard", "PersonRow", "PostingRow", "TouchRow",
+    "gone_from", "last_touch_column", "last_touches", "left_accounts", "overdue", "people_of", "person_card", "person_ids", "person_rows",
+    "posting_values", "postings_of", "touches_of",
+]  # fmt: skip

@@ -2,13 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from kamdesk.core.choices import Choice
 from kamdesk.core.marking import N_
 from kamdesk.core.names import surname_pinyin
 from kamdesk.core.problems import Refused
+from kamdesk.people.rules.partial import Precision
+from kamdesk.people.rules.phones import checked_phone, comparable_phone
 
-_PHONE = re.compile(r"[+]?[\d\-() /]{3,25}")
+_WECHAT = re.compile(r"[A-Za-z][-_A-Za-z0-9]{5,19}|\d{5,11}")
+_BEFORE_WECHAT = re.compile(r"^(?:微信号?|wechat|wx)\s*[:：]\s*", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]{2,}")
 
 
@@ -18,6 +22,17 @@ class Side(Choice):
     THEIRS = "theirs", N_("Customer side")
     OURS = "ours", N_("Our side")
     THIRD = "third", N_("Third party")
+
+
+class Cut(Choice):
+    """How a list of people is cut."""
+
+    THEIRS = "theirs", N_("Customer side")
+    OURS = "ours", N_("Our side")
+    THIRD = "third", N_("Third party")
+    OVERDUE = "overdue", N_("Long not met")
+    GONE = "gone", N_("Left")
+    GROUNDLESS = "groundless", N_("No privacy basis")
 
 
 class Sex(Choice):
@@ -51,6 +66,15 @@ class Style(Choice):
     ANALYTICAL = "analytical", N_("Analytical: wants facts")
 
 
+# What to mind when speaking with somebody of a style [ours, after the field's four social styles].
+ADVICE: Mapping[Style, str] = {
+    Style.DRIVING: N_("The conclusion first, one page, two ways to choose from; keep to the time."),
+    Style.EXPRESSIVE: N_("Begin with the picture and what it does for their standing; send the details in writing afterwards."),
+    Style.AMIABLE: N_("Take time for the person first, bring references and agreement of the others; never press for a yes on the spot."),
+    Style.ANALYTICAL: N_("Bring figures with their sources, announce the questions beforehand and leave time to check."),
+}
+
+
 class Basis(Choice):
     """合法性基础: on what ground we may keep data about somebody [law: PIPL 13]."""
 
@@ -80,25 +104,26 @@ class TouchKind(Choice):
     MEETING = "meeting", N_("Meeting or event")
 
 
-def checked_phone(typed: str) -> str:
-    """One or several numbers as typed, widths folded and "、" between them. Raises Refused("not_a_phone").
-
-    Light on purpose: foreign numbers, extensions ("转 8012") and notes in brackets are all in use.
-    """
-    numbers = [piece.strip() for piece in re.split(r"[、,，;；\n]+", unicodedata.normalize("NFKC", typed)) if piece.strip()]
-    for number in numbers:
-        plain = re.sub(r"\([^)]*[^\d)\s-][^)]*\)|转|分机|ext\.?", " ", number, flags=re.IGNORECASE).strip()
-        if not _PHONE.fullmatch(plain) or sum(sign.isdigit() for sign in plain) < 3:
-            raise Refused("not_a_phone", "phone", {"text": number[:40]})
-    return "、".join(numbers)
-
-
 def checked_email(typed: str) -> str:
     """An address without gaps in half width. Raises Refused("not_an_email")."""
     address = unicodedata.normalize("NFKC", typed).strip()
     if not _EMAIL.fullmatch(address):
         raise Refused("not_an_email", "email", {"text": address[:40]})
     return address
+
+
+def checked_wechat(typed: str) -> str:
+    """A WeChat ID (a letter, then letters, figures, _ or -, 6 to 20 in all), a number it is bound to, or a nickname in Chinese.
+
+    Light on purpose; only what can be neither is refused. Raises Refused("not_a_wechat").
+    """
+    name = _BEFORE_WECHAT.sub("", unicodedata.normalize("NFKC", typed).strip())
+    if not any(sign > "\u2e7f" for sign in name):
+        together = re.sub(r"[\s-](?=\d)", "", name) if name[:1].isdigit() else name
+        if not _WECHAT.fullmatch(together):
+            raise Refused("not_a_wechat", "wechat", {"text": name[:40]})
+        return together
+    return name
 
 
 def order_key(name: str) -> str:
@@ -111,3 +136,9 @@ def standing(department: str | None, position: str | None) -> str:
     if department and position:
         return position if position.startswith(department) else f"{department} {position}"
     return position or department or ""
+
+
+__all__ = [
+    "ADVICE", "Basis", "Change", "Cut", "OrganisationalNeed", "PersonalNeed", "Precision", "Sex", "Side", "Style", "TouchKind",
+    "checked_email", "checked_phone", "checked_wechat", "comparable_phone", "order_key", "standing",
+]  # fmt: skip

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from kamdesk.core.choices import Choice
@@ -42,10 +42,12 @@ class Typed:
 
 
 # Behind a mere space only these count as a day: "report this month" and "M12 3.5" are no dates.
+_WEEKDAY = r"(?:周|星期|礼拜)[一二三四五六日天1-7]|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sun)(?:day)?"
 _SURELY_A_DAY = re.compile(
-    r"\d{4}[-./年]\S+|\+\d.*|.*[天周月日号]|(?:(?:next|this) )?(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sun)(?:day)?|today|tomorrow",
+    r"\d{4}[-./年]\S+|\+\d.*|.*[天日号]|.*[月年][底末]|\d+(?:天|周|个?月)后|(?:next |this |下|本|这个?)*(?:" + _WEEKDAY + ")|today|tomorrow",
     re.IGNORECASE,
 )
+_ONLY_A_WEEKDAY = re.compile(_WEEKDAY, re.IGNORECASE)
 _COMMA = re.compile(r"[,，;；、]")
 _BY = re.compile(r"^(?:by|on|before|due)\s+|\s*(?:之前|以前|前)$", re.IGNORECASE)
 
@@ -87,6 +89,8 @@ def _day(piece: str, today: date, *, surely: bool = False) -> date | None:
             due = parse_day(said, today)
         except ValueError:
             continue
+        if due < today and _ONLY_A_WEEKDAY.fullmatch(said):
+            due += timedelta(days=7)  # "Friday", said on a Saturday, is still to come
         if due >= today:
             return due
     return None

@@ -90,6 +90,7 @@ FIGURES: dict[str, tuple[str, ...]] = {
         "kamdesk.relations.queries:account_figures",
         "kamdesk.visits.queries:account_figures",
     ),
+    "group": ("kamdesk.reports.queries:group_figures",),
 }
 
 # Papers of a card beside the page's own: functions (desk, id) -> tuple[widgets.print_job.Paper, ...].

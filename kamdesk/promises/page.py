@@ -27,6 +27,7 @@ class PromisesPanel(Panel):
     """What is still owed, the most urgent first. Stands on accounts and on people."""
 
     key, title = "promises", N_("Promises")
+    group = "contact"
     tables = frozenset({"promise", "person", "account"})
     wide = False
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from kamdesk.core.fields import Field, Kind, shown
@@ -16,7 +16,7 @@ from kamdesk.core.problems import Refused
 from kamdesk.widgets.desk import Desk
 from kamdesk.widgets.editors import Editor, editor_for
 from kamdesk.widgets.links import LinkSource, searched
-from kamdesk.widgets.text import label
+from kamdesk.widgets.text import label, set_tone
 from kamdesk.widgets.tokens import Tone
 
 Save = Callable[[dict[str, object]], object]
@@ -31,13 +31,24 @@ class Mark:
     tip: str = ""
 
 
+class Below(QWidget):
+    """Something small under an input while it is edited, such as where the value was learned; it belongs to the edit and goes with it."""
+
+    def stated(self) -> bool:
+        """Whether it says something that is worth saving even where the value stays as it is."""
+        return False
+
+
 class Form(QWidget):
     """Groups of fields. `save({name: value})` is called for each kept edit and may raise Refused; usually it calls `desk.do`.
 
-    `beside` puts labels at the left of the values, otherwise above them. Fields may be given in any number of columns.
+    `beside` puts labels at the left of the values, otherwise above them, `labels=False` leaves them out. Fields may be given in any number of
+    columns. `below` makes what stands under the input of a field while it is edited. Emits `asked(name)` when a mark is clicked, or Shift+F2
+    pressed on a value.
     """
 
     kept = Signal(str)
+    asked = Signal(str)
 
     def __init__(
         self,
@@ -49,10 +60,13 @@ class Form(QWidget):
         beside: bool = True,
         columns: int = 1,
         groups: bool = True,
+        labels: bool = True,
+        below: Callable[[Field], Below | None] | None = None,
     ) -> None:
         super().__init__()
         self.desk = desk
         self._save = save
+        self.labels, self.below = labels, below
         self._links = dict(links or {})
         self.rows: dict[str, FieldRow] = {}
         self._layout = QVBoxLayout(self)
@@ -125,13 +139,20 @@ class FieldRow(QWidget):
         words = form.desk.words
         self._form, self.field = form, field
         self.editor: Editor | None = None
+        self.below: Below | None = None
         self._value: object = None
         self.name = label(words.translated(field.label), "muted", wrap=beside)
         self.name.setFixedWidth(112 if beside else self.name.sizeHint().width())
         self.shown = _Value(field, words.translated(field.label))
         self.shown.asked.connect(self.edit)
-        self.mark = label("", "small")
+        self.mark = _MarkWord()
+        self.mark.setObjectName(f"mark.{field.name}")
+        self.mark.clicked.connect(self._ask)
+        self.shown.asked_about.connect(self._ask)
         self.mark.hide()
+        self.aside = label("", "small", wrap=True)
+        self.aside.setContentsMargins(7, 0, 0, 2)
+        self.aside.hide()
         self.refusal = label("", "refusal", wrap=True)
         self.refusal.setObjectName(f"refusal.{field.name}")
         self.refusal.hide()
@@ -142,6 +163,9 @@ class FieldRow(QWidget):
         right = QVBoxLayout()
         right.setSpacing(2)
         right.addLayout(self._place)
+        self._under = QVBoxLayout()
+        right.addLayout(self._under)
+        right.addWidget(self.aside)
         right.addWidget(self.refusal)
         right.addStretch(1)  # beside a label of two lines the value stands at its first
         whole: QHBoxLayout | QVBoxLayout = QHBoxLayout(self) if beside else QVBoxLayout(self)
@@ -152,6 +176,7 @@ class FieldRow(QWidget):
             whole.addWidget(self.name, 0, Qt.AlignmentFlag.AlignTop)
         else:
             whole.addWidget(self.name)
+        self.name.setVisible(form.labels)
         whole.addLayout(right)
 
     def show_value(self, value: object, mark: Mark | None = None) -> None:
@@ -161,7 +186,12 @@ class FieldRow(QWidget):
         if mark is not None:
             self.mark.setText(mark.text)
             self.mark.setToolTip(mark.tip)
-            self.mark.setProperty("tone", mark.tone.value)
+            set_tone(self.mark, mark.tone)
+
+    def say_aside(self, text: str) -> None:
+        """A small line under the value: what it means; "" for none."""
+        self.aside.setText(text)
+        self.aside.setVisible(bool(text))
 
     def edit(self) -> None:
         if self.editor is not None or not self._form.may_edit:
@@ -172,6 +202,11 @@ class FieldRow(QWidget):
         self.shown.hide()
         self.mark.setVisible(False)
         self.editor.line().installEventFilter(self)
+        self.below = self._form.below(self.field) if self._form.below is not None else None
+        if self.below is not None:
+            self._under.addWidget(self.below)
+            for part in self.below.findChildren(QWidget):
+                part.installEventFilter(self)
         self.editor.line().setFocus(Qt.FocusReason.OtherFocusReason)
         select = getattr(self.editor.line(), "selectAll", None)
         if select is not None and not self.editor.several_lines:
@@ -183,7 +218,7 @@ class FieldRow(QWidget):
             return True
         try:
             value = self.editor.value()
-            if value != self._value:
+            if value != self._value or (self.below is not None and self.below.stated()):
                 self._form.save(self.field, value)
         except Refused as refused:
             self._refuse(refused)
@@ -199,12 +234,13 @@ class FieldRow(QWidget):
         if self.editor is None:
             return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
-            return self._key(event)
+            return self._key(event, watched is self.editor.line())
         if event.type() == QEvent.Type.FocusOut:
             QTimer.singleShot(0, self, self._left)
         return False
 
-    def _key(self, event: QKeyEvent) -> bool:
+    def _key(self, event: QKeyEvent, own: bool) -> bool:
+        """`own` is the input itself; what stands below it keeps its keys, but for those that end the edit."""
         popup = getattr(self.editor and self.editor.part, "popup", None)
         if popup is not None and popup.isVisible():
             return False
@@ -214,7 +250,7 @@ class FieldRow(QWidget):
             self.drop()
             self.shown.setFocus()
             return True
-        if enter and self.editor is not None and (control or not self.editor.several_lines):
+        if enter and self.editor is not None and (control or (own and not self.editor.several_lines)):
             if self.keep():
                 self.shown.setFocus()
             return True
@@ -226,6 +262,8 @@ class FieldRow(QWidget):
             return
         focused = QApplication.focusWidget()
         if focused is not None and (focused is self.editor or self.editor.isAncestorOf(focused)):
+            return
+        if focused is not None and self.below is not None and self.below.isAncestorOf(focused):
             return
         if QApplication.activePopupWidget() is not None or QApplication.activeModalWidget() not in (None, self.window()):
             return
@@ -239,7 +277,14 @@ class FieldRow(QWidget):
         if self.editor is not None:
             self.editor.mark(refused=True)
 
+    def _ask(self) -> None:
+        self._form.asked.emit(self.field.name)
+
     def _close(self, value: object) -> None:
+        if self.below is not None:
+            self.below.hide()
+            self.below.deleteLater()
+            self.below = None
         if self.editor is not None:
             self.editor.line().removeEventFilter(self)
             self.editor.hide()
@@ -265,6 +310,7 @@ class _Value(QPushButton):
     """A value that can be clicked; it wraps, and shows a faint pencil under the pointer."""
 
     asked = Signal()
+    asked_about = Signal()
 
     def __init__(self, field: Field, name: str) -> None:
         super().__init__()
@@ -301,10 +347,30 @@ class _Value(QPushButton):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F2 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.asked_about.emit()
+            return
         if event.key() in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.asked.emit()
             return
         super().keyPressEvent(event)
+
+
+class _MarkWord(QLabel):
+    """The faint word behind a value; a click asks where the value comes from."""
+
+    clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "small")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit()
+        else:
+            super().mousePressEvent(event)
 
 
 def _breakable(text: str) -> str:

@@ -13,13 +13,15 @@ class Panel(QWidget):
 
     It reloads by itself when it is visible and one of its tables has changed.
 
-    `wide` panels become a tab of their own; the others stand on the overview's right column ("what now").
+    `wide` panels become a tab; the others stand on the overview's right column ("what now"). Panels of one `group` share a tab, where
+    chips lead from one to the next; the card names the groups it knows.
     """
 
     key: ClassVar[str] = ""
     title: ClassVar[str] = ""
     tables: ClassVar[frozenset[str]] = frozenset()
     wide: ClassVar[bool] = True
+    group: ClassVar[str] = ""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -94,7 +94,7 @@ class AccountsPage(Page):
     def where(self) -> Address:
         if self.address.id is None or self.card is None:
             return self.address
-        return Address(self.key, self.address.id, self.card.tabs.key)
+        return Address(self.key, self.address.id, self.card.tabs.part)
 
     def _create(self, values: dict[str, object]) -> UUID:
         return self.desk.do(actions.save_account, None, values)

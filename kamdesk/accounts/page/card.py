@@ -5,6 +5,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kamdesk.accounts import actions, queries
+from kamdesk.accounts.page.card_tabs import CardTabs
 from kamdesk.accounts.page.heading import badges_of, figures_of, line_of
 from kamdesk.accounts.page.overview import Overview
 from kamdesk.core.marking import N_
@@ -15,7 +16,6 @@ from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.dialogs import agreed
 from kamdesk.widgets.panel import Panel
 from kamdesk.widgets.row_history import RowHistory
-from kamdesk.widgets.tabs import Tabs
 from kamdesk.widgets.tokens import GAP
 
 OVERVIEW, HISTORY = "overview", "history"
@@ -32,13 +32,11 @@ class CardView(QWidget):
         erase = buttons.tool("trash-2", self._words(N_("Erase account")), name="account.erase")
         erase.clicked.connect(self._erase)
         self.head.add_action(erase)
-        self.tabs = Tabs()
-        self._panels = {panel.key: panel for panel in desk.contributed.panels("account") if panel.wide}
+        self.tabs = CardTabs(desk)
         self.tabs.add(OVERVIEW, self._words(N_("Overview")), self._build_overview)
-        for key, panel in self._panels.items():
-            self.tabs.add(key, self._words.translated(panel.title), _Builder(self, panel))
+        self.tabs.add_panels([panel for panel in desk.contributed.panels("account") if panel.wide], self._words)
         self.tabs.add(HISTORY, self._words(N_("History")), self._build_history)
-        self.tabs.switched.connect(self._show_tab)
+        self.tabs.switched.connect(self._show_front)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(GAP)
@@ -53,7 +51,7 @@ class CardView(QWidget):
         if another or tab:
             self.tabs.open(tab or OVERVIEW)
             self.tabs.bar.setFocus()
-        self._show_tab(self.tabs.key)
+        self._show_front()
 
     def reload(self) -> None:
         """Raises Refused("gone"). The header always; of the tabs only what is in front, the others when they come."""
@@ -71,7 +69,7 @@ class CardView(QWidget):
 
     def new_item(self) -> bool:
         """Something new on the tab in front; False where that is nothing to be made new."""
-        panel = self.tabs.widget(self.tabs.key)
+        panel = self.tabs.front()
         if isinstance(panel, Panel) and type(panel).new_item is not Panel.new_item:
             panel.new_item()
             return True
@@ -83,9 +81,9 @@ class CardView(QWidget):
         if isinstance(overview, Overview):
             overview.form.edit_first()
 
-    def _show_tab(self, key: str) -> None:
-        """A tab that comes to the front shows this account, whichever it showed before."""
-        shown = self.tabs.widget(key)
+    def _show_front(self) -> None:
+        """What comes to the front shows this account, whichever it showed before."""
+        shown = self.tabs.front()
         if self._account is None or shown is None:
             return
         if isinstance(shown, Panel):
@@ -122,16 +120,6 @@ class CardView(QWidget):
         while found is not None and found.objectName() != "page.accounts":
             found = found.parentWidget()
         return found
-
-
-class _Builder:
-    """Makes a contributed panel when its tab is first shown."""
-
-    def __init__(self, view: CardView, panel: type[Panel]) -> None:
-        self._view, self._panel = view, panel
-
-    def __call__(self) -> QWidget:
-        return self._panel(self._view._desk)
 
 
 class _History(Card):

@@ -23,6 +23,7 @@ from kamdesk.widgets.panel import Panel
 class OpportunitiesPanel(Panel):
     key = "opportunities"
     title = N_("Opportunities")
+    group = "deals"
     tables: ClassVar[frozenset[str]] = frozenset({"opportunity"})
 
     def __init__(self, desk: Desk) -> None:

@@ -22,6 +22,7 @@ NEW_FIELDS = tuple(field for name in ("name", "opportunity", "reader") for field
 
 class ProposalsPanel(Panel):
     key, title = "proposals", N_("Proposals")
+    group = "deals"
     tables = frozenset({"proposal", "proposal_price_line"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:

@@ -23,6 +23,7 @@ from kamdesk.widgets.panel import Panel
 class VisitsPanel(Panel):
     key = "visits"
     title = N_("Visits")
+    group = "contact"
     tables: ClassVar[frozenset[str]] = frozenset({"visit", "attendee"})
 
     def __init__(self, desk: Desk) -> None:

@@ -34,7 +34,7 @@ def test_it_holds_what_a_rep_has(sample: Store) -> None:
         counted = {
             table: session.scalar(select(func.count()).select_from(table)) for table in (Account, Person, Opportunity, Visit, BidScan)
         }
-        assert counted == {Account: 5, Person: 39, Opportunity: 6, Visit: 12, BidScan: 3}
+        assert counted == {Account: 5, Person: 40, Opportunity: 6, Visit: 12, BidScan: 3}
         kinds = set(session.scalars(select(Tie.kind)))
         assert set(AFFINITIES) <= kinds
         seats = session.scalars(select(Seat)).all()

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QKeyEvent,
@@ -16,34 +16,29 @@ from PySide6.QtGui import (
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import (
-    QFrame,
-    QGraphicsItem,
-    QGraphicsLineItem,
-    QGraphicsPathItem,
-    QGraphicsRectItem,
-    QGraphicsScene,
-    QGraphicsView,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsRectItem, QGraphicsScene, QGraphicsView, QLabel, QWidget
 
 from kamdesk.core.picture import Picture, Shape
+from kamdesk.widgets.picture_hand import Aim, Hand, inside
 from kamdesk.widgets.picture_items import Piece, ink
+from kamdesk.widgets.picture_overview import MiniMap
 from kamdesk.widgets.theme import tokens
 
 LEAST, MOST = 0.05, 8.0
 _MANY = 150  # pieces; fewer are drawn anew in each frame of a zoom
 _PAUSE = 90  # milliseconds without zooming after which a large picture is drawn sharp
+_BANDS = 6  # a large picture is drawn sharp in so many frames, so that none of them is late
 HANDLE = 7.0
 
 
 class PictureView(QGraphicsView):
-    """Signals: `picked(key)` ("" for nothing), `opened(key)` on Enter or double click, `dropped(key, onto)` for a box dragged onto another,
-    `moved(key, x, y)` for one dragged elsewhere (by how much, in points), `linked(key, onto)` for a line drawn from a box's handle,
-    `zoomed(factor)`.
+    """Signals: `picked(key)` ("" for nothing), `gathered()` when the set of chosen keys changed, `opened(key)` on Enter or double click,
+    `dropped(key, onto)` for a box dragged onto another, `moved(key, x, y)` for one dragged elsewhere (by how much, in points),
+    `linked(key, onto)` for a line drawn from a box's handle, `zoomed(factor)`.
     """
 
     picked = Signal(str)
+    gathered = Signal()
     opened = Signal(str)
     dropped = Signal(str, str)
     moved = Signal(str, float, float)
@@ -64,16 +59,21 @@ class PictureView(QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setBackgroundBrush(QColor(tokens().card))
         self._pieces: dict[str, Piece] = {}
-        self._frame: QGraphicsPathItem | None = None
+        self._frames: list[QGraphicsItem] = []
         self._grip: QGraphicsRectItem | None = None
-        self._thread: QGraphicsLineItem | None = None
         self._key = ""
-        self._draggable = False
-        self._pressed: QPoint | None = None
-        self._held: Piece | None = None
+        self._more: dict[str, None] = {}  # the chosen keys in the order in which they were chosen, the leading one among them
+        self._room = QRectF()
+        self.draggable = False
         self._fitting = True
-        self._minimap = _MiniMap(self)
+        self.hand = Hand(self)
+        self.minimap = MiniMap(self)
+        self._said = QLabel(self)
+        self._said.setObjectName("picture.said")
+        self._said.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._said.hide()
         self._glide: tuple[QPixmap, QTransform] | None = None
+        self._sharp = 0  # how far down the picture was drawn sharp again, in pixels
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_PAUSE)
@@ -82,46 +82,50 @@ class PictureView(QGraphicsView):
     # what a page calls
 
     def show_picture(self, picture: Picture, *, own_colours: bool = False) -> None:
-        """Paints another picture; zoom, place and the chosen key stay, unless the picture was fitted.
+        """Paints another picture; zoom, place and the chosen keys stay, unless the picture was fitted.
 
         A picture is laid out in the colours of paper and tinted for a dark screen; `own_colours` paints one made for this screen as it is.
         """
         self._glide = None
+        self.hand.forget()
+        self._frames.clear()
+        self._grip = None
         self._sheet.clear()
         self._pieces.clear()
-        self._frame = self._grip = self._thread = None
-        self._held = None
         for number, (key, shapes) in enumerate(_gathered(picture.shapes)):
             piece = Piece(key, shapes, QColor if own_colours else ink)
             piece.setZValue(number)
             self._sheet.addItem(piece)
             if key:
                 self._pieces[key] = piece
-        room = QRectF(0, 0, picture.width, picture.height)
-        self._sheet.setSceneRect(room.adjusted(-room.width(), -room.height(), room.width(), room.height()))
-        self._room = room
+        self._take_room(QRectF(0, 0, picture.width, picture.height))
         self.setBackgroundBrush(ink(picture.background) if picture.background and tokens().dark is False else QColor(tokens().card))
         self.setAccessibleName(picture.title)
         if self._key not in self._pieces:
             self._key = ""
+        self._more = {key: None for key in self._more if key in self._pieces}
         self._mark()
         if self._fitting:
             self.fit()
-        self._minimap.put(room, [piece.body for piece in self._pieces.values() if piece.solid])
+        self.minimap.put(self._room, [piece.body for piece in self._pieces.values() if piece.solid])
 
     def fit(self) -> None:
         """The whole picture, no larger than 1.6 times."""
         self._fitting = True
-        room = getattr(self, "_room", QRectF())
+        room = self._room
         if room.isEmpty() or self.viewport().width() < 10:
             return
-        wide, high = (self.viewport().width() - 32) / room.width(), (self.viewport().height() - 32) / room.height()
-        factor = max(LEAST, min(1.6, wide, high))
+        factor = self.fitting_factor()
         self._glide = None
         self.resetTransform()
         self.scale(factor, factor)
         self.centerOn(room.center())
         self.zoomed.emit(factor)
+
+    def fitting_factor(self) -> float:
+        """The zoom that shows the whole picture."""
+        wide, high = (self.viewport().width() - 32) / self._room.width(), (self.viewport().height() - 32) / self._room.height()
+        return max(LEAST, min(1.6, wide, high))
 
     def zoom(self, factor: float) -> None:
         """Times `factor`, within bounds."""
@@ -129,27 +133,47 @@ class PictureView(QGraphicsView):
         wanted = max(LEAST, min(MOST, now * factor))
         if wanted != now:
             self._fitting = False
-            self._begin_glide(wanted)
+            self._begin_glide()
             self.scale(wanted / now, wanted / now)
             self.zoomed.emit(wanted)
-            self._minimap.update()
+            self.minimap.update()
 
     def set_draggable(self, draggable: bool) -> None:
-        """Whether boxes may be dragged, and lines drawn from the handle of the chosen one."""
-        self._draggable = draggable
+        """Whether boxes may be dragged and gathered, and lines drawn from the handle of the chosen one."""
+        self.draggable = draggable
         self._mark()
 
     def choose(self, key: str, *, show: bool = True) -> None:
-        """Marks a key (or "" for none) and scrolls to it; says `picked`."""
+        """Marks a key alone (or "" for none) and scrolls to it; says `picked`."""
         if key and key not in self._pieces:
             return
-        changed = key != self._key
-        self._key = key
-        self._mark()
+        self._chose(key, {key: None} if key else {})
         if key and show:
             self.ensureVisible(self._pieces[key].sceneBoundingRect(), 24, 24)
-        if changed:
-            self.picked.emit(key)
+
+    def choose_many(self, keys: Iterable[str], lead: str = "") -> None:
+        """Several at once; the leading one (the last unless named) is the one whose card shows."""
+        more = {key: None for key in keys if key in self._pieces and self._pieces[key].solid}
+        lead = lead if lead in more else next(reversed(more), "")
+        self._chose(lead, more)
+
+    def toggle(self, key: str) -> None:
+        """Adds one to those chosen, or takes it out again."""
+        rest = {each: None for each in self._more if each != key}
+        self.choose_many(rest if key in self._more else {**rest, key: None})
+
+    def selection(self) -> tuple[str, ...]:
+        """All chosen keys, in the order in which they were chosen."""
+        return tuple(self._more)
+
+    def centre_on(self, key: str) -> None:
+        """Brings a key to the middle, large enough to read."""
+        piece = self._pieces.get(key)
+        if piece is not None:
+            if self.transform().m11() < 0.7:
+                self.zoom(0.9 / self.transform().m11())
+            self._fitting = False
+            self.centerOn(piece.mapToScene(piece.body.center()))
 
     @property
     def key(self) -> str:
@@ -157,6 +181,9 @@ class PictureView(QGraphicsView):
 
     def keys(self) -> tuple[str, ...]:
         return tuple(self._pieces)
+
+    def piece(self, key: str) -> Piece | None:
+        return self._pieces.get(key)
 
     def dim_except(self, keys: Iterable[str] | None) -> None:
         """Leaves only these keys lit, the rest at 30 %; None lights everything."""
@@ -171,16 +198,58 @@ class PictureView(QGraphicsView):
 
     def handle_place(self) -> QPoint:
         """Where the handle of the chosen box is in the viewport."""
-        return self.mapFromScene(self._handle_point()) if self._key else QPoint()
+        return self.mapFromScene(self.handle_point()) if self._key else QPoint()
+
+    # what a derived view may decide
+
+    def carried(self, key: str) -> tuple[str, ...]:
+        """The keys that move along when one is dragged: those chosen with it."""
+        return self.selection() if key in self._more else (key,)
+
+    def aim(self, keys: tuple[str, ...], place: QPointF) -> Aim:
+        """What letting go of dragged boxes at a place of the scene would do."""
+        onto = self.piece_at(self.mapFromScene(place), besides=keys)
+        return Aim(onto.key if onto is not None else "")
+
+    def aim_thread(self, place: QPointF) -> Aim:
+        """What a line drawn from the handle would reach."""
+        onto = self.piece_at(self.mapFromScene(place), besides=(self._key,))
+        return Aim(onto.key if onto is not None else "")
+
+    def let_go(self, keys: tuple[str, ...], aim: Aim, way: QPointF) -> None:
+        """Dragged boxes were let go; they are back in their places."""
+        if aim.onto:
+            self.dropped.emit(keys[0], aim.onto)
+        else:
+            self.moved.emit(keys[0], way.x(), way.y())
+
+    def say_aim(self, aim: Aim) -> None:
+        """The sentence of an aim, in the lower left corner while it is taken."""
+        self._said.setVisible(bool(aim.said))
+        if aim.said and aim.said != self._said.text():
+            worn = tokens()
+            ground, words = (worn.accent_soft, worn.text) if aim.good else (worn.bad_soft, worn.bad)
+            self._said.setStyleSheet(f"background: {ground}; color: {words}; border-radius: 6px; padding: 5px 10px;")
+            self._said.setText(aim.said)
+            self._said.adjustSize()
+            self._said.move(12, self.viewport().height() - self._said.height() - 12)
+            self._said.raise_()
+
+    # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """While a large picture is being zoomed, what was seen last is stretched; it is drawn sharp as soon as the hand rests."""
-        if self._glide is None:
+        if self._glide is None or (self._sharp and event.rect().bottom() < self._sharp):
             super().paintEvent(event)
             return
         seen, before = self._glide
         painter = QPainter(self.viewport())
         painter.fillRect(self.viewport().rect(), self.backgroundBrush())
+        painter.setTransform(self.viewportTransform())
+        if self.transform().m11() < before.m11():  # beside what was seen: the boxes at least
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens().line))
+            painter.drawRects([piece.body for piece in self._pieces.values() if piece.solid])
         painter.setTransform(before.inverted()[0] * self.viewportTransform())
         painter.drawPixmap(0, 0, seen)
         painter.end()
@@ -196,59 +265,19 @@ class PictureView(QGraphicsView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self.hand.press(event)
+        else:
             super().mousePressEvent(event)
-            return
-        self._pressed = event.position().toPoint()
-        self._from = self._pressed
-        self._held = None
-        if event.button() == Qt.MouseButton.MiddleButton:
-            return
-        if self._on_handle(self._pressed):
-            self._begin_thread()
-            return
-        piece = self._piece_at(self._pressed)
-        self.choose(piece.key if piece else "", show=False)
-        self._held = piece if self._draggable else None
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        here = event.position().toPoint()
-        if self._pressed is None:
-            self.setCursor(self._cursor(here))
-            return
-        if self._thread is not None:
-            line = self._thread.line()
-            line.setP2(self.mapToScene(here))
-            self._thread.setLine(line)
-        elif self._held is not None:
-            if (here - self._pressed).manhattanLength() > 6 or self._held.pos() != QPointF():
-                self._held.setPos(self.mapToScene(here) - self.mapToScene(self._pressed))
-                self._held.setOpacity(0.75)
-                self._held.setZValue(1e6)
-        else:
-            step = here - self._from
-            self._from = here
-            self._fitting = False
-            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - step.x())
-            self.verticalScrollBar().setValue(self.verticalScrollBar().value() - step.y())
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self._minimap.update()
+        self.hand.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        here, held, thread = event.position().toPoint(), self._held, self._thread
-        self._pressed = self._held = None
-        self.unsetCursor()
-        if thread is not None:
-            self._sheet.removeItem(thread)
-            self._thread = None
-            onto = self._piece_at(here)
-            if onto is not None and onto.key != self._key:
-                self.linked.emit(self._key, onto.key)
-        elif held is not None and held.pos() != QPointF():
-            self._let_go(held, here)
+        self.hand.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        piece = self._piece_at(event.position().toPoint())
+        piece = self.piece_at(event.position().toPoint())
         if piece is not None:
             self.opened.emit(piece.key)
         else:
@@ -265,6 +294,8 @@ class PictureView(QGraphicsView):
             self.fit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._key:
             self.opened.emit(self._key)
+        elif key == Qt.Key.Key_Escape and self.hand.drop():
+            event.accept()
         elif key == Qt.Key.Key_Escape and self._key:
             self.choose("")
         elif Qt.Key(key) in directions and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
@@ -274,7 +305,7 @@ class PictureView(QGraphicsView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._minimap.place()
+        self.minimap.place()
         if self._fitting:
             self.fit()
 
@@ -283,20 +314,75 @@ class PictureView(QGraphicsView):
         if event.type() == QEvent.Type.PaletteChange:
             self.setBackgroundBrush(QColor(tokens().card))
 
+    # what the hand asks
+
+    def piece_at(self, place: QPoint, besides: Iterable[str] = ()) -> Piece | None:
+        """The box at a place of the viewport."""
+        left_out = set(besides)
+        for item in self.items(place):
+            if isinstance(item, Piece) and item.key and item.solid and item.key not in left_out:
+                return item
+        return None
+
+    def gather(self, room: QRectF) -> None:
+        """Adds everybody in a band to those chosen."""
+        self.choose_many([*self._more, *(key for key in inside(list(self._pieces.values()), room) if key not in self._more)])
+
+    def pan(self, step: QPoint) -> None:
+        """Moves the picture under the window by so many pixels."""
+        self._fitting = False
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - step.x())
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() - step.y())
+        self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        self.minimap.update()
+
+    def handle_point(self) -> QPointF:
+        body = self._pieces[self._key].body
+        return QPointF(body.right(), body.center().y())
+
+    def on_handle(self, place: QPoint) -> bool:
+        return self._grip is not None and (self.handle_place() - place).manhattanLength() <= 10
+
+    def cursor_at(self, place: QPoint) -> Qt.CursorShape:
+        if self.on_handle(place):
+            return Qt.CursorShape.CrossCursor
+        return Qt.CursorShape.PointingHandCursor if self.piece_at(place) else Qt.CursorShape.OpenHandCursor
+
     # inside
 
-    def _begin_glide(self, wanted: float) -> None:
+    def _take_room(self, room: QRectF) -> None:
+        self._room = room
+        self._sheet.setSceneRect(room.adjusted(-room.width(), -room.height(), room.width(), room.height()))
+
+    def _chose(self, key: str, more: dict[str, None]) -> None:
+        led, wider = key != self._key, set(more) != set(self._more)
+        self._key, self._more = key, more
+        self._mark()
+        if led:
+            self.picked.emit(key)
+        if wider:
+            self.gathered.emit()
+
+    def _begin_glide(self) -> None:
         if len(self._pieces) < _MANY or not self.isVisible():
             return
-        if self._glide is not None and not 0.6 < wanted / self._glide[1].m11() < 1.7:
-            self._glide = None
         if self._glide is None:
             self._glide = (self.viewport().grab(), self.viewportTransform())
+        self._sharp = 0
+        self._settled.setInterval(_PAUSE)
         self._settled.start()
 
     def _settle(self) -> None:
-        self._glide = None
-        self.viewport().update()
+        """Draws the next band sharp; the last one ends the stretched picture."""
+        height = self.viewport().height()
+        top, self._sharp = self._sharp, self._sharp + -(-height // _BANDS)
+        if self._sharp >= height:
+            self._glide, self._sharp = None, 0
+            self.viewport().update()  # a change meanwhile may have stretched a sharp band again; all of it is at hand now
+            return
+        self._settled.setInterval(0)
+        self._settled.start()
+        self.viewport().update(QRect(0, top, self.viewport().width(), -(-height // _BANDS)))
 
     def _step(self, right: int, down: int) -> None:
         """The nearest body in a direction becomes the chosen one."""
@@ -316,61 +402,26 @@ class PictureView(QGraphicsView):
         if best:
             self.choose(best)
 
-    def _let_go(self, held: Piece, here: QPoint) -> None:
-        way = held.pos()
-        held.setPos(QPointF())
-        held.setOpacity(1.0)
-        held.setZValue(1e5)
-        onto = self._piece_at(here, besides=held)
-        if onto is not None:
-            self.dropped.emit(held.key, onto.key)
-        else:
-            self.moved.emit(held.key, way.x(), way.y())
-
-    def _piece_at(self, place: QPoint, besides: Piece | None = None) -> Piece | None:
-        for item in self.items(place):
-            if isinstance(item, Piece) and item.key and item.solid and item is not besides:
-                return item
-        return None
-
-    def _handle_point(self) -> QPointF:
-        body = self._pieces[self._key].body
-        return QPointF(body.right(), body.center().y())
-
-    def _on_handle(self, place: QPoint) -> bool:
-        if self._grip is None:
-            return False
-        return (self.handle_place() - place).manhattanLength() <= 10
-
-    def _begin_thread(self) -> None:
-        start = self._handle_point()
-        self._thread = QGraphicsLineItem(start.x(), start.y(), start.x(), start.y())
-        self._thread.setPen(QPen(QColor(tokens().accent), 2, Qt.PenStyle.DashLine))
-        self._thread.setZValue(1e6)
-        self._sheet.addItem(self._thread)
-
-    def _cursor(self, place: QPoint) -> Qt.CursorShape:
-        if self._on_handle(place):
-            return Qt.CursorShape.CrossCursor
-        return Qt.CursorShape.PointingHandCursor if self._piece_at(place) else Qt.CursorShape.OpenHandCursor
-
     def _mark(self) -> None:
-        """The accent frame round the chosen body, and its handle."""
-        for old in (self._frame, self._grip):
-            if old is not None:
-                self._sheet.removeItem(old)
-        self._frame = self._grip = None
-        piece = self._pieces.get(self._key)
-        if piece is None:
-            return
+        """The accent frame round the chosen bodies, and the handle of the leading one."""
+        for old in (*self._frames, *((self._grip,) if self._grip is not None else ())):
+            self._sheet.removeItem(old)
+        self._frames.clear()
+        self._grip = None
         pen = QPen(QColor(tokens().accent), 2)
         pen.setCosmetic(True)
-        outline = QPainterPath()
-        outline.addRoundedRect(piece.body.adjusted(-3, -3, 3, 3), 10, 10)
-        self._frame = self._sheet.addPath(outline, pen)
-        self._frame.setZValue(1e5)
-        if self._draggable and piece.solid:
-            point = self._handle_point()
+        for key in self._more:
+            piece = self._pieces.get(key)
+            if piece is None:
+                continue
+            outline = QPainterPath()
+            outline.addRoundedRect(piece.body.adjusted(-3, -3, 3, 3), 10, 10)
+            frame = self._sheet.addPath(outline, pen)
+            frame.setZValue(1e5)
+            self._frames.append(frame)
+        lead = self._pieces.get(self._key)
+        if lead is not None and self.draggable and lead.solid and len(self._more) == 1:
+            point = self.handle_point()
             square = QRectF(point.x() - HANDLE / 2, point.y() - HANDLE / 2, HANDLE, HANDLE)
             self._grip = self._sheet.addRect(square, pen, QColor(tokens().card))
             self._grip.setZValue(1e5 + 1)
@@ -392,66 +443,3 @@ def _gathered(shapes: Iterable[Shape]) -> list[tuple[str, list[Shape]]]:
         else:
             found.append(("", [shape]))
     return found
-
-
-class _MiniMap(QWidget):
-    """Where in the picture one is; a click goes there. Only shown while not everything is in view."""
-
-    def __init__(self, view: PictureView) -> None:
-        super().__init__(view)
-        self._view = view
-        self._room = QRectF()
-        self._bodies: list[QRectF] = []
-        self.resize(150, 100)
-        view.horizontalScrollBar().valueChanged.connect(self._look)
-        view.verticalScrollBar().valueChanged.connect(self._look)
-        self.hide()
-
-    def put(self, room: QRectF, bodies: list[QRectF]) -> None:
-        self._room, self._bodies = room, bodies
-        self.place()
-
-    def place(self) -> None:
-        viewport: QSize = self._view.viewport().size()
-        self.move(viewport.width() - self.width() - 10, viewport.height() - self.height() - 10)
-        self._look()
-
-    def _look(self) -> None:
-        seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect()
-        self.setVisible(not self._room.isEmpty() and not seen.contains(self._room.adjusted(4, 4, -4, -4)) and self._view.width() > 420)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        worn = tokens()
-        painter.setPen(QPen(QColor(worn.line)))
-        painter.setBrush(QColor(worn.background))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        factor = self._factor()
-        painter.translate((self.width() - self._room.width() * factor) / 2, (self.height() - self._room.height() * factor) / 2)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(worn.edge))
-        for body in self._bodies:
-            painter.drawRect(QRectF(body.x() * factor, body.y() * factor, max(2, body.width() * factor), max(1.5, body.height() * factor)))
-        seen = self._view.mapToScene(self._view.viewport().rect()).boundingRect().intersected(self._room)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(worn.accent), 1.5))
-        painter.drawRect(QRectF(seen.x() * factor, seen.y() * factor, seen.width() * factor, seen.height() * factor))
-        painter.end()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._go(event.position())
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._go(event.position())
-
-    def _go(self, place: QPointF) -> None:
-        factor = self._factor()
-        left, top = (self.width() - self._room.width() * factor) / 2, (self.height() - self._room.height() * factor) / 2
-        self._view.centerOn((place.x() - left) / factor, (place.y() - top) / factor)
-
-    def _factor(self) -> float:
-        if self._room.isEmpty():
-            return 1.0
-        return min((self.width() - 12) / self._room.width(), (self.height() - 12) / self._room.height())

@@ -62,7 +62,10 @@ class Shape(Generic[Key]):
 
 @dataclass(frozen=True, slots=True)
 class MapLayout(Generic[Key]):
-    """`origin` is where the layout's own corner stands: a hand-placed top is placed from there. `placed` are those put by hand."""
+    """`origin` is where the layout's own corner stands: a hand-placed top is placed from there. `placed` are those put by hand.
+
+    `rings` are circles (x, y, radius) behind everything, where one person stands in the middle.
+    """
 
     width: float
     height: float
@@ -71,6 +74,7 @@ class MapLayout(Generic[Key]):
     shape: Shape[Key] | None = field(default=None, compare=False)
     origin: tuple[float, float] = (0.0, 0.0)
     placed: frozenset[Key] = frozenset()
+    rings: tuple[tuple[float, float, float], ...] = ()
 
     def place(self, key: Key) -> Place[Key] | None:
         return next((place for place in self.places if place.key == key), None)
@@ -81,4 +85,5 @@ def moved(layout: MapLayout[Key], right: float, down: float) -> MapLayout[Key]:
     places = tuple(Place(p.key, p.x + right, p.y + down, p.row, p.hidden, p.reports) for p in layout.places)
     lines = tuple(ReportLine(a.boss, a.below, tuple((x + right, y + down) for x, y in a.points)) for a in layout.lines)
     origin = (layout.origin[0] + right, layout.origin[1] + down)
-    return replace(layout, places=places, lines=lines, origin=origin)
+    rings = tuple((x + right, y + down, radius) for x, y, radius in layout.rings)
+    return replace(layout, places=places, lines=lines, origin=origin, rings=rings)

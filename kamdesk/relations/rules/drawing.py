@@ -6,16 +6,17 @@ from uuid import UUID
 
 from kamdesk.accounts.rules import Rank
 from kamdesk.core.marking import N_
-from kamdesk.core.picture import Anchor, Box, Face, Picture, Poly, Shape, Stroke
+from kamdesk.core.picture import Anchor, Box, Disc, Face, Picture, Poly, Shape, Stroke
 from kamdesk.core.picture import Words as Line
 from kamdesk.core.words import Words
+from kamdesk.people.rules import Side
 from kamdesk.relations.rules.boxes import Shape as Decided
 from kamdesk.relations.rules.layout import BOX_HEIGHT, BOX_WIDTH, FRAME, MapLayout, Place, ReportLine, laid_out, moved
 from kamdesk.relations.rules.legend import legend
 from kamdesk.relations.rules.looks import Looks
 from kamdesk.relations.rules.options import MapOptions, sign_of
 from kamdesk.relations.rules.sheet import MapSheet, SeatRow
-from kamdesk.relations.rules.ties import tie_shapes
+from kamdesk.relations.rules.ties import thread_shapes, tie_shapes
 
 MARGIN = 16.0
 LEAST_LEGEND = 420.0
@@ -48,11 +49,12 @@ def layout_of(
 
 def masked_sheet(sheet: MapSheet) -> MapSheet:
     """The sheet without anything that masking hides; whoever draws it cannot give away what it does not hold."""
-    return replace(sheet, seats=tuple(_bare(seat) for seat in sheet.seats), ties=(), outside=())
+    return replace(sheet, seats=tuple(_bare(seat) for seat in sheet.seats), ties=(), outside=(), ours=())
 
 
 def _bare(seat: SeatRow) -> SeatRow:
-    return replace(seat, layer=None, coach=False, support=None, influence=None, coverage=None, level=None, level_wanted=None)
+    judged = replace(seat, layer=None, coach=False, support=None, influence=None, coverage=None, level=None, level_wanted=None)
+    return replace(judged, note="", threads=(), derived=frozenset())
 
 
 def picture_of(layout: MapLayout[UUID], sheet: MapSheet, options: MapOptions, words: Words) -> Picture:
@@ -62,9 +64,10 @@ def picture_of(layout: MapLayout[UUID], sheet: MapSheet, options: MapOptions, wo
         sheet = masked_sheet(sheet)
     seats = {seat.id: seat for seat in sheet.seats}
     lit = lit_seats(sheet, options)
-    shapes: list[Shape] = list(_report_lines(layout, options.looks, lit))
+    shapes: list[Shape] = [*_rings(layout, options), *_caption(layout, sheet, options, words)]
+    shapes += _report_lines(layout, options.looks, lit)
     ties, names = tie_shapes(layout, sheet, options, lit, words)
-    shapes += ties
+    shapes += [*thread_shapes(layout, sheet, options), *ties]
     for place in layout.places:
         share = DIMMED if lit is not None and place.key not in lit else 1.0
         shapes += _Drawn(place, seats[place.key], options, words, share).shapes()
@@ -96,6 +99,23 @@ def lit_seats(sheet: MapSheet, options: MapOptions) -> frozenset[UUID] | None:
     return frozenset(each for each in bright if each is not None)
 
 
+def _rings(layout: MapLayout[UUID], options: MapOptions) -> Iterator[Shape]:
+    """The circles behind the rings around one person."""
+    for x, y, radius in layout.rings:
+        yield Disc(x, y, radius, None, Stroke(options.looks.faded(options.looks.line, 0.5), 1.0))
+
+
+def _caption(layout: MapLayout[UUID], sheet: MapSheet, options: MapOptions, words: Words) -> Iterator[Shape]:
+    """A line and a word above the band of those who stand beside the map."""
+    others = {row.person for row in (*sheet.outside, *sheet.ours)}
+    band = [place for place in layout.places if place.key in others]
+    if band and not layout.rings:
+        y = min(place.y for place in band) - 20
+        right = MARGIN + layout.width
+        yield Poly(((MARGIN, y - 16), (right, y - 16)), None, Stroke(options.looks.faded(options.looks.line, 0.6), 1.0), closed=False)
+        yield Line(MARGIN, y + 4, words("Our people and third parties"), 11, options.looks.muted)
+
+
 def _report_lines(layout: MapLayout[UUID], looks: Looks, lit: frozenset[UUID] | None) -> Iterator[Shape]:
     for line in layout.lines:
         yield Poly(line.points, None, Stroke(looks.faded(looks.line, _line_share(line, lit)), 1.2), closed=False)
@@ -125,7 +145,7 @@ class _Drawn:
             yield from self._large_words()
         else:
             yield from self._words()
-            if not self.options.masked:
+            if not self.options.masked and self.seat.side is Side.THEIRS:
                 yield from self._sign()
         if self.place.hidden:
             yield from self._fold()
@@ -153,7 +173,7 @@ class _Drawn:
     def _far_words(self) -> Iterator[Shape]:
         """The name as large as its box allows, and the sign, for the tint alone would be colour alone."""
         name, middle = self._names()[0], self.y + BOX_HEIGHT / 2
-        signed = not self.options.masked
+        signed = not self.options.masked and self.seat.side is Side.THEIRS
         room = BOX_WIDTH - 20 - (31 if signed else 4)
         size = max(22.0, min(38.0, 0.95 * room / max(1.0, _wide(name[:60], 1.0))))
         ink = self._paint(self.looks.ink if self.seat.person is not None else self.looks.muted)
@@ -202,6 +222,9 @@ class _Drawn:
             yield words("Coach"), looks.accent, looks.faded(looks.accent, 0.14, looks.box)
         if self.seat.retired:
             yield words("Left"), looks.muted, looks.chip
+        if self.seat.side is not Side.THEIRS:
+            ours = self.seat.side is Side.OURS
+            yield words.translated(self.seat.side.label), looks.good if ours else looks.neutral, looks.chip
 
     def _sign(self) -> Iterator[Shape]:
         colour = self._paint(self.looks.of_support(self.seat.support))

@@ -8,7 +8,7 @@ from kamdesk.core.picture import Anchor, Box, Curve, Face, Point, Shape, Stroke
 from kamdesk.core.picture import Words as Line
 from kamdesk.core.words import Words
 from kamdesk.relations.rules import TieKind
-from kamdesk.relations.rules.layout import BOX_HEIGHT, BOX_WIDTH, ROW_GAP, MapLayout, Place
+from kamdesk.relations.rules.layout import BOX_HEIGHT, BOX_WIDTH, PITCH, ROW_GAP, MapLayout, Place
 from kamdesk.relations.rules.looks import stroke_of_tie
 from kamdesk.relations.rules.options import SHORT_TIES, MapOptions, on_path, shown_ties
 from kamdesk.relations.rules.sheet import MapSheet, TieRow
@@ -53,7 +53,7 @@ def tie_shapes(
         for number, tie in enumerate(ties):
             first, second = seated[tie.first], seated[tie.second]
             bright = lit is None or _touches(tie, options, sheet)
-            route = _route(first, second, number)
+            route = _straight(first, second, number) if layout.rings else _route(first, second, number)
             curves.append(_curve(tie, route, options, bright))
             if bright:
                 names += _word(tie, route, taken, options, words)
@@ -77,11 +77,34 @@ def _curve(tie: TieRow, route: _Route, options: MapOptions, bright: bool) -> Cur
 
 def _route(first: Place[UUID], second: Place[UUID], number: int) -> _Route:
     """Several ties of one pair spread beside each other by `number`."""
-    if first.row == second.row:
+    if abs(first.y - second.y) < BOX_HEIGHT / 2:
         return _below(first, second, number)
-    if abs(first.middle - second.middle) < BOX_WIDTH / 2 and abs(first.row - second.row) > 1:
+    if abs(first.middle - second.middle) < BOX_WIDTH / 2 and abs(first.y - second.y) > 1.5 * PITCH:
         return _beside(first, second, number)
     return _across(first, second, number)
+
+
+def _straight(first: Place[UUID], second: Place[UUID], number: int) -> _Route:
+    """From middle to middle, slightly bowed so that it is told from a reporting line."""
+    start, end = (first.middle, first.y + BOX_HEIGHT / 2), (second.middle, second.y + BOX_HEIGHT / 2)
+    bow = 0.1 + 0.07 * number
+    across = (-(end[1] - start[1]) * bow, (end[0] - start[0]) * bow)
+    thirds = [(start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share) for share in (1 / 3, 2 / 3)]
+    one, two = ((x + across[0], y + across[1]) for x, y in thirds)
+    return _Route(start, one, two, end)
+
+
+def thread_shapes(layout: MapLayout[UUID], sheet: MapSheet, options: MapOptions) -> list[Shape]:
+    """Thin lines from our people beside the map to those they are in touch with."""
+    places = {place.key: place for place in layout.places}
+    stroke = Stroke(options.looks.faded(options.looks.good, 0.7), 1.0, (1.5, 2.5))
+    found: list[Shape] = []
+    for seat in () if options.masked or options.plain else sheet.seats:
+        for thread in seat.threads:
+            if thread.active and seat.id in places and thread.ours in places:
+                route = _route(places[thread.ours], places[seat.id], 0)
+                found.append(Curve(route.start, route.control_1, route.control_2, route.end, stroke))
+    return found
 
 
 def _below(first: Place[UUID], second: Place[UUID], number: int) -> _Route:
@@ -105,7 +128,7 @@ def _beside(first: Place[UUID], second: Place[UUID], number: int) -> _Route:
 
 def _across(first: Place[UUID], second: Place[UUID], number: int) -> _Route:
     """From the lower edge of the upper box to the upper edge of the lower one."""
-    down = first.row < second.row
+    down = first.y < second.y
     way = 1.0 if second.middle >= first.middle else -1.0
     port = way * (_PORT + 10 * number)
     if down:

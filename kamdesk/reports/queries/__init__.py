@@ -1,6 +1,6 @@
 """The account whole, as its printed card needs it: what every subject knows of it, in one frozen sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -9,12 +9,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kamdesk.accounts.queries import AccountCard, account_card
+from kamdesk.accounts.queries.business import installed_of, projects_of, rivals_of, years_of
+from kamdesk.accounts.queries.provenance import Provenance, provenance_of
+from kamdesk.accounts.rules.holdings import InstalledRow, Project, Rival
+from kamdesk.accounts.rules.years import Year
 from kamdesk.accounts.tables import Account
 from kamdesk.core.days import local_day
 from kamdesk.core.fields import Kind
 from kamdesk.core.figures import Figure, FigureColumn, Narrowing
 from kamdesk.core.marking import N_
 from kamdesk.core.record import alive
+from kamdesk.growth.queries import GridSheet, PlanSheet, grid_of, plan_of
 from kamdesk.library.queries import CompanySheet, company
 from kamdesk.people.queries import PersonRow, people_of
 from kamdesk.people.rules import Side
@@ -25,6 +30,7 @@ from kamdesk.pipeline.tables import Opportunity
 from kamdesk.promises.queries import PromiseRow, promises_of
 from kamdesk.relations import queries as relations
 from kamdesk.relations.rules.sheet import MapSheet
+from kamdesk.value.queries import ValueSheet, value_of
 from kamdesk.visits import queries as visits
 from kamdesk.visits.queries import VisitRow
 from kamdesk.visits.rules import USUAL_CADENCE, VisitState, silence_tone
@@ -46,6 +52,14 @@ class AccountSheet:
     opportunities: tuple[OpportunityRow, ...]
     visits: tuple[VisitRow, ...]
     promises: tuple[PromiseRow, ...]
+    provenance: Mapping[str, Provenance] = field(default_factory=dict)
+    years: tuple[Year, ...] = ()
+    projects: tuple[Project, ...] = ()
+    installed: tuple[InstalledRow, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+    value: ValueSheet | None = None
+    grid: GridSheet | None = None
+    plan: PlanSheet | None = None
     company: CompanySheet = field(default_factory=CompanySheet)
 
 
@@ -60,6 +74,14 @@ def account_sheet(session: Session, account: UUID, today: date) -> AccountSheet:
         opportunities=pipeline.of_account(session, account, today),
         visits=visits.of_account(session, account, today),
         promises=promises_of(session, account, today),
+        provenance=provenance_of(session, account, today),
+        years=years_of(session, account, today),
+        projects=projects_of(session, account, today),
+        installed=installed_of(session, account, today),
+        rivals=rivals_of(session, account),
+        value=value_of(session, account),
+        grid=grid_of(session, account),
+        plan=plan_of(session, account, today),
         company=company(session),
     )
 

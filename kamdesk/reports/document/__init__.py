@@ -3,18 +3,17 @@
 Masked, it says nothing of layers, support, coaches, ties or health, and nothing of leaving anything out.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 
 from kamdesk.accounts.queries import ACCOUNT_FIELDS
-from kamdesk.accounts.rules import Rank, is_stale
+from kamdesk.accounts.rules import Rank
 from kamdesk.core.days import local_day
-from kamdesk.core.fields import Field, Kind, shown
-from kamdesk.core.figures import Figure
+from kamdesk.core.fields import shown
 from kamdesk.core.marking import N_
 from kamdesk.core.words import Words
-from kamdesk.paper.blocks import MM, Align, Block, Column, Drawing, Fact, Facts, Heading, Manner, Paragraph, Row, Table, Together
+from kamdesk.paper.blocks import MM, Align, Block, Column, Drawing, Manner, Paragraph, Row, Together
 from kamdesk.paper.frames import Paper, brief
 from kamdesk.pipeline.rules import Outcome
 from kamdesk.relations.rules.drawing import layout_of, masked_sheet, picture_of
@@ -23,21 +22,29 @@ from kamdesk.relations.rules.layout import forest
 from kamdesk.relations.rules.looks import PAPER
 from kamdesk.relations.rules.options import STANCES, MapOptions, sign_of
 from kamdesk.relations.rules.sheet import SeatRow
+from kamdesk.reports.document.knowledge import business, buying, identity, situation
+from kamdesk.reports.document.plan import plan, white_space
+from kamdesk.reports.document.tables import figure_in_words, heading, left_out, listed
+from kamdesk.reports.document.value import standing
 from kamdesk.reports.queries import AccountSheet
 from kamdesk.visits.rules import VisitState
 
 MAP_WIDTH, MAP_HEIGHT = 176 * MM, 250.0
 MOST_SEATS = 24  # in the picture; the lowest rows of a larger map fold away
-MOST_NOTES = 20
+MOST_NOTES = 12
 MOST_VISITS = 8
-# These stand in the masthead already.
-_IN_MASTHEAD = frozenset({"name", "parent", "tags"})
 
 
 def account_card(sheet: AccountSheet, words: Words, today: date, masked: bool = True) -> Paper:
     """The card as A4 pages. `today` is printed and decides what is late."""
     blocks = (
-        *_facts(sheet, words, today),
+        *identity(sheet, words, today),
+        *business(sheet, words, today),
+        *situation(sheet, words, today),
+        *buying(sheet, words, today),
+        *standing(sheet, words),
+        *white_space(sheet, words),
+        *plan(sheet, words),
         *_people(sheet, words, masked),
         *_map(sheet, words, masked),
         *_opportunities(sheet, words),
@@ -77,50 +84,6 @@ def _figures(sheet: AccountSheet, words: Words, today: date, masked: bool) -> li
     return [(label, value) for label, value in said if value][:4]
 
 
-def figure_in_words(figure: Figure, words: Words, today: date) -> str:
-    """A figure as paper says it: short money, a number with its unit, a word; "" for nothing."""
-    value = figure.value
-    if value is None:
-        return ""
-    unit = words.translated(figure.unit)
-    match figure.kind:
-        case Kind.MONEY:
-            return words.wan(value) if isinstance(value, int) else ""
-        case Kind.DAY:
-            return words.ago(value, today) if isinstance(value, date) else ""
-        case Kind.MOMENT:
-            return words.ago(local_day(value), today) if isinstance(value, datetime) else ""
-        case Kind.TEXT:
-            return words.translated(str(value))
-    return f"{value} {unit}".strip()
-
-
-def _facts(sheet: AccountSheet, words: Words, today: date) -> Iterator[Block]:
-    groups: dict[str, list[Fact]] = {}
-    for field in ACCOUNT_FIELDS:
-        value = _fact(sheet, field, words, today)
-        if value and field.group and field.name not in _IN_MASTHEAD:
-            wide = field.kind is Kind.LONG_TEXT or len(value) > 34
-            groups.setdefault(field.group, []).append(Fact(words.translated(field.label), value, wide=wide))
-    below = ("、" if words.chinese else ", ").join(each.name for each in sheet.card.below)
-    if below:
-        groups.setdefault(ACCOUNT_FIELDS[0].group, []).append(Fact(words("Members of the group"), below, wide=True))
-    for group, facts in groups.items():
-        facts.sort(key=lambda fact: fact.wide)  # short ones side by side, then those over the whole width
-        yield Together((Heading(words.translated(group), level=3, in_contents=False), Facts(tuple(facts))))
-
-
-def _fact(sheet: AccountSheet, field: Field, words: Words, today: date) -> str:
-    """A fact, with the day of its last confirmation where it has outlived its shelf life."""
-    value = shown(field, sheet.card.values.get(field.name), words) if field.kind is not Kind.LINK else ""
-    if value and field.kind is Kind.MONEY:
-        value = words("{amount} yuan", amount=value)
-    since = sheet.card.since.get(field.name)
-    if value and since is not None and is_stale(since, field.shelf_days, today):
-        return words("{fact} (as of {day})", fact=value, day=words.day(since))
-    return value
-
-
 def _people(sheet: AccountSheet, words: Words, masked: bool) -> Iterator[Block]:
     if not sheet.people:
         return
@@ -138,7 +101,7 @@ def _people(sheet: AccountSheet, words: Words, masked: bool) -> Iterator[Block]:
         cells += [rank or "—"] if ranked else []
         cells += [] if masked else [*_standing(seats.get(person.id), words), person.phone or "—"]
         rows.append(cells)
-    yield from _table(words("People"), columns, rows)
+    yield from listed(words("People"), columns, rows)
 
 
 def _standing(seat: SeatRow | None, words: Words) -> tuple[str, str, str]:
@@ -163,8 +126,7 @@ def _map(sheet: AccountSheet, words: Words, masked: bool) -> Iterator[Block]:
     options = MapOptions(looks=PAPER, masked=masked)
     picture = picture_of(layout_of(found, folded, (MAP_WIDTH, MAP_HEIGHT)), found, options, words)
     picture = replace(picture, title=words("Relationship map"))
-    heading = Heading(words("Who reports to whom"), level=3, in_contents=False)
-    yield Together((heading, Drawing(picture, max_height=MAP_HEIGHT)))
+    yield Together((heading(words("Who reports to whom")), Drawing(picture, max_height=MAP_HEIGHT)))
 
 
 def _opportunities(sheet: AccountSheet, words: Words) -> Iterator[Block]:
@@ -185,7 +147,7 @@ def _opportunities(sheet: AccountSheet, words: Words) -> Iterator[Block]:
     known = [row.amount for row in sheet.opportunities if row.outcome is Outcome.OPEN and row.amount is not None]
     if len(known) > 1:
         rows.append(Row([words("Open amount"), "", words.money(sum(known)), "", ""], strong=True))
-    yield from _table(words("Opportunities"), columns, rows)
+    yield from listed(words("Opportunities"), columns, rows)
 
 
 def _promises(sheet: AccountSheet, words: Words, today: date) -> Iterator[Block]:
@@ -199,11 +161,12 @@ def _promises(sheet: AccountSheet, words: Words, today: date) -> Iterator[Block]
         if row.due < today:
             due = words("{day}, overdue", day=due)
         rows.append([row.what, words.translated(row.debtor.label), row.person_name or "—", due])
-    yield from _table(words("Open promises"), columns, rows)
+    yield from listed(words("Open promises"), columns, rows)
 
 
 def _visits(sheet: AccountSheet, words: Words) -> Iterator[Block]:
-    rows = [row for row in sheet.visits if row.state is not VisitState.CANCELLED][:MOST_VISITS]
+    rows = [row for row in sheet.visits if row.state is not VisitState.CANCELLED]
+    met, rows = len(rows), rows[:MOST_VISITS]
     if not rows:
         return
     columns = (
@@ -218,7 +181,7 @@ def _visits(sheet: AccountSheet, words: Words) -> Iterator[Block]:
         came_of_it = (row.result, row.next_step) if row.state is VisitState.DONE else (words("planned"),)
         people = ("、" if words.chinese else ", ").join(row.people)
         cells.append([day, row.subject, people or "—", "\n".join(part for part in came_of_it if part) or "—"])
-    yield from _table(words("Visits"), columns, cells)
+    yield from listed(words("Visits"), columns, cells, left_out(met, MOST_VISITS, words))
 
 
 def _notes(sheet: AccountSheet, words: Words) -> Iterator[Block]:
@@ -232,9 +195,4 @@ def _notes(sheet: AccountSheet, words: Words) -> Iterator[Block]:
         if note.stale:
             confidence = words("{confidence}, old", confidence=confidence) if note.confidence else words("old")
         rows.append([words.day_short(note.learned_on), note.body, words.translated(note.source.label) if note.source else "—", confidence])
-    yield from _table(words("What we learned"), columns, rows)
-
-
-def _table(title: str, columns: Iterable[Column], rows: Sequence[Row | Sequence[str]]) -> Iterator[Block]:
-    yield Heading(title, level=3, in_contents=False)
-    yield Table(tuple(columns), tuple(rows), size=9)
+    yield from listed(words("What we learned"), columns, rows, left_out(len(sheet.card.notes), MOST_NOTES, words))

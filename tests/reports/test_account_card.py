@@ -15,6 +15,8 @@ from kamdesk.growth.rules import Ground
 from kamdesk.paper.frames import Paper
 from kamdesk.reports import queries
 from kamdesk.reports.document import account_card
+from kamdesk.value.actions import score_account
+from kamdesk.value.queries import criteria
 from tests.factories.songling import TODAY, Songling
 
 
@@ -156,3 +158,14 @@ def test_long_lists_are_cut_and_say_so(store: Store, sample: Songling) -> None:
         store.do(save_installed, None, {"account": sample.company, "product": f"开关柜 {number} 号", "supplier": "对手乙"})
     text = text_of(account_card(store.ask(queries.account_sheet, sample.company, TODAY), words_of("zh_CN"), TODAY))
     assert "另有3个" in text
+
+
+def test_what_the_account_is_worth_to_us_stands_on_an_unmasked_card_only(store: Store, sample: Songling) -> None:
+    known = store.ask(criteria)
+    store.do(score_account, sample.company, {row.id: {"score": 8} for row in known[1:]}, TODAY)
+    sheet = store.ask(queries.account_sheet, sample.company, TODAY)
+    asked = text_of(account_card(sheet, words_of("zh_CN"), TODAY, masked=False))
+    assert "战略投入：吸引力8.0，我方地位8.0" in asked
+    assert f"未知：{known[0].name}" in asked
+    masked = text_of(account_card(sheet, words_of("zh_CN"), TODAY))
+    assert not any(word in masked for word in ("战略投入", "吸引力", "我方地位"))

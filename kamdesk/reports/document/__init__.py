@@ -1,6 +1,7 @@
 """The account card on paper: what a colleague or a superior must know of one customer before going there, on two to four pages.
 
-Masked, it says nothing of layers, support, coaches, ties or health, and nothing of leaving anything out.
+Masked, it says nothing of layers, support, coaches, ties or health, nor of what the account is worth to us, and nothing of leaving
+anything out: a card may end up on the customer's own table.
 """
 
 from collections.abc import Iterator, Sequence
@@ -42,7 +43,7 @@ def account_card(sheet: AccountSheet, words: Words, today: date, masked: bool = 
         *business(sheet, words, today),
         *situation(sheet, words, today),
         *buying(sheet, words, today),
-        *standing(sheet, words),
+        *(() if masked else standing(sheet, words)),
         *white_space(sheet, words),
         *plan(sheet, words),
         *_people(sheet, words, masked),

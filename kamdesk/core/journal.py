@@ -4,38 +4,41 @@ One mechanism gives the history on every card, undo and redo (an inverse as a ne
 since) and later the exchange between machines. Images hold plain JSON values; the way back is by the column's type.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, BigInteger, Index, String, func, inspect, select, text, update
+from sqlalchemy import JSON, BigInteger, ColumnElement, Index, String, and_, func, inspect, not_, or_, select, text
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from kamdesk.core.choices import Choice
 from kamdesk.core.columns import Chosen, Exact, Key, Moment
-from kamdesk.core.ids import new_id
+from kamdesk.core.ids import new_id, run
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused, say
-from kamdesk.core.record import Record, Table, record_class, record_classes
+from kamdesk.core.record import Record, Table
 
 say({
     "nothing_to_undo": N_("There is nothing to undo."),
     "nothing_to_redo": N_("There is nothing to redo."),
+    "forgotten": N_("“{about}” cannot be taken back: something in it was erased for good since."),
     "changed_since": N_("“{about}” was changed again since. Take the later change back first."),
 })  # fmt: skip
 
 Image = dict[str, Any]
 LINES_SHOWN = 200
-DO, UNDO, REDO = "do", "undo", "redo"
-_PORTION = 500
+DO, UNDO, REDO, FORGET = "do", "undo", "redo", "forget"
 
 
 class Transaction(Table):
-    """One Work: its label is a msgid, `about` the title of the row it was about, `hlc` a hybrid logical clock."""
+    """One Work: its label is a msgid, `about` the title of the row it was about, `hlc` a hybrid logical clock.
+
+    A transaction of the kind FORGET erased rows for good: it has one entry without field and values for each, and is never taken back.
+    """
 
     __tablename__ = "journal_transaction"
 
@@ -74,7 +77,7 @@ class Entry(Table):
 
 @dataclass(frozen=True, slots=True)
 class HistoryLine:
-    """One field's change; `field` is "" where the whole row came into being."""
+    """One field's change; `field` is "" where the whole row came into being (`new` is its image, or None if it came with many others)."""
 
     table: str
     row: UUID
@@ -180,6 +183,12 @@ def _fill_defaults(row: Record) -> None:
             setattr(row, column.key, default.arg(None) if default.is_callable else default.arg)
 
 
+def forgotten(session: Session) -> frozenset[UUID]:
+    """The rows that were erased for good."""
+    found = select(Entry.row).join(Transaction, Transaction.id == Entry.work).where(Transaction.kind == FORGET)
+    return frozenset(session.scalars(found))
+
+
 def last_to(session: Session, kind: str) -> Transaction:
     """The transaction that undo (or redo) would reverse now. Raises Refused where there is none."""
     newest = select(Transaction).order_by(Transaction.hlc.desc())
@@ -195,53 +204,6 @@ def last_to(session: Session, kind: str) -> Transaction:
     return found
 
 
-def reverse(session: Session, transaction: Transaction) -> None:
-    """Set every row of a transaction back to what it was; the flush journals that as a new change.
-
-    Raises Refused("changed_since") where a row is no longer as the transaction left it.
-    """
-    known = record_classes()
-    found = session.scalars(select(Entry).where(Entry.work == transaction.id).order_by(Entry.id.desc()))
-    entries = [entry for entry in found if entry.table in known]
-    with session.no_autoflush:  # one flush at the end; with one before each row an import would take minutes to take back
-        rows = _rows_of(session, entries)
-        for entry in entries:
-            row = rows.get((entry.table, entry.row))
-            if row is None:
-                raise Refused("changed_since", facts={"about": transaction.about})
-            if entry.field is None:
-                _reverse_birth(row, entry, transaction)
-            else:
-                _reverse_field(row, entry.field, entry, transaction)
-    session.execute(update(Transaction).where(Transaction.id == transaction.id).values(reversed=True))
-
-
-def _rows_of(session: Session, entries: Sequence[Entry]) -> dict[tuple[str, UUID], Record]:
-    """The rows that entries are about, read some hundred at a time."""
-    wanted: dict[str, dict[UUID, None]] = {}
-    for entry in entries:
-        wanted.setdefault(entry.table, {})[entry.row] = None
-    found: dict[tuple[str, UUID], Record] = {}
-    for table, ids in wanted.items():
-        record, left = record_class(table), iter(ids)
-        while portion := list(islice(left, _PORTION)):
-            found.update(((table, row.id), row) for row in session.scalars(select(record).where(record.id.in_(portion))))
-    return found
-
-
-def _reverse_birth(row: Record, entry: Entry, transaction: Transaction) -> None:
-    now = image(row)
-    if entry.new is not None and any(now.get(key) != value for key, value in entry.new.items()):
-        raise Refused("changed_since", facts={"about": transaction.about})
-    row.erased_at = datetime.now(UTC)
-
-
-def _reverse_field(row: Record, field: str, entry: Entry, transaction: Transaction) -> None:
-    if plain(getattr(row, field)) != entry.new:
-        raise Refused("changed_since", facts={"about": transaction.about})
-    setattr(row, field, unplain(type(row), field, entry.old))
-
-
 def history(session: Session, limit: int = 100, row: UUID | None = None) -> tuple[HistoryRow, ...]:
     """The newest transactions, all of them or those that touched one row, whose own lines then come first.
 
@@ -249,21 +211,45 @@ def history(session: Session, limit: int = 100, row: UUID | None = None) -> tupl
     """
     found = select(Transaction).order_by(Transaction.hlc.desc()).limit(limit)
     if row is not None:
-        found = found.where(Transaction.id.in_(select(Entry.work).where(Entry.row == row)))
+        found = found.where(Transaction.id.in_(select(Entry.work).where(entry_of(row))))
     transactions = session.scalars(found).all()
     among = Entry.work.in_(found.with_only_columns(Transaction.id))
-    counted = select(Entry.work, func.count()).where(among).group_by(Entry.work)
-    counts: dict[UUID, int] = {row[0]: row[1] for row in session.execute(counted)}
-    order = (Entry.row != row, Entry.id) if row is not None else (Entry.id,)
+    counts = _counted(session, among)
+    order = (not_(entry_of(row)), Entry.id) if row is not None else (Entry.id,)
     place = func.row_number().over(partition_by=Entry.work, order_by=order).label("place")
     numbered = select(Entry.id, place).where(among).subquery()
     read = select(Entry).join(numbered, numbered.c.id == Entry.id).where(numbered.c.place <= LINES_SHOWN)
     lines: dict[UUID, list[HistoryLine]] = {transaction.id: [] for transaction in transactions}
     for entry in session.scalars(read.order_by(Entry.work, numbered.c.place)):
-        lines[entry.work].append(HistoryLine(entry.table, entry.row, entry.field or "", entry.old, entry.new))
+        lines[entry.work] += islice(_lines(entry, row), LINES_SHOWN - len(lines[entry.work]))
 
     def shown(one: Transaction) -> HistoryRow:
         read, whole = tuple(lines[one.id]), counts.get(one.id, 0)
         return HistoryRow(one.id, one.at, one.label, one.about, one.kind, one.reversed, read, whole - len(read))
 
     return tuple(shown(one) for one in transactions)
+
+
+def entry_of(row: UUID) -> ColumnElement[bool]:
+    """The criterion for the entries that are about a row, on its own or within a run."""
+    return or_(Entry.row == row, and_(Entry.last >= row, Entry.row <= row))
+
+
+def _counted(session: Session, among: ColumnElement[bool]) -> dict[UUID, int]:
+    """How many lines each transaction has, a run counting as many as it has rows."""
+    singles = select(Entry.work, func.count()).where(among, Entry.last.is_(None)).group_by(Entry.work)
+    counts: dict[UUID, int] = {row[0]: row[1] for row in session.execute(singles)}
+    for entry in session.scalars(select(Entry).where(among, Entry.last.is_not(None))):
+        assert entry.last is not None
+        counts[entry.work] = counts.get(entry.work, 0) + entry.last.int - entry.row.int + 1
+    return counts
+
+
+def _lines(entry: Entry, row: UUID | None) -> Iterator[HistoryLine]:
+    """A run gives a line for each of its rows, the one that was asked for first."""
+    if entry.last is None:
+        yield HistoryLine(entry.table, entry.row, entry.field or "", entry.old, entry.new)
+        return
+    asked = [row] if row is not None and entry.row <= row <= entry.last else []
+    for number in chain(asked, (one for one in run(entry.row, entry.last) if one != row)):
+        yield HistoryLine(entry.table, number, entry.field or "", entry.old, entry.new)

@@ -10,11 +10,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kamdesk.core.ids import portions, run
-from kamdesk.core.journal import Entry, Transaction, unplain
+from kamdesk.core.journal import Entry, Transaction, forgotten, unplain
 from kamdesk.core.record import Record
 
 Values = dict[str, Any]
@@ -104,7 +104,7 @@ def changes_after(session: Session, table: str, ids: Sequence[UUID], hlc: int) -
     about = (Entry.row, Entry.last, Entry.field, Entry.old, Entry.new, Entry.work)
     found = select(Transaction.hlc, Entry.id, *about).join(Transaction, Transaction.id == Entry.work)
     found = found.where(Transaction.hlc > hlc, Entry.table == table)
-    read = []
+    read: list[Any] = []
     for portion in portions(ids):
         read += session.execute(found.where(Entry.row.in_(portion), Entry.last.is_(None))).all()
     if ids:
@@ -116,7 +116,7 @@ def changes_after(session: Session, table: str, ids: Sequence[UUID], hlc: int) -
 def touched_between(session: Session, tables: Collection[type[Record]], since: datetime, until: datetime) -> tuple[Touched, ...]:
     """Every change of the given tables' rows after `since` and up to `until`, in the order in which they were done.
 
-    A run that was born or changed at once is given row by row.
+    A run that was born or changed at once is given row by row. Rows that were erased for good are left out.
     """
     known = {table.__tablename__: table for table in tables}
     found = (
@@ -126,7 +126,8 @@ def touched_between(session: Session, tables: Collection[type[Record]], since: d
         .where(Transaction.hlc > _last_by(session, since), Transaction.hlc <= _last_by(session, until), Entry.table.in_(known))
         .order_by(Transaction.hlc, Entry.id)
     )  # fmt: skip
-    return tuple(one for row in session.execute(found) for one in _touched(known[row[0]], row))
+    gone = forgotten(session)
+    return tuple(one for row in session.execute(found) for one in _touched(known[row[0]], row) if one.id not in gone)
 
 
 def _touched(table: type[Record], row: Sequence[Any]) -> Iterator[Touched]:
@@ -141,9 +142,17 @@ def _touched(table: type[Record], row: Sequence[Any]) -> Iterator[Touched]:
         yield Touched(name, number, field or "", old, new, *rest)
 
 
-def entry_of(row: UUID) -> ColumnElement[bool]:
-    """The criterion for the entries that are about a row, on its own or within a run."""
-    return or_(Entry.row == row, and_(Entry.last >= row, Entry.row <= row))
+def unchanged_since(session: Session, table: type[Record], first: UUID, last: UUID, hlc: int) -> bool:
+    """Whether every row of a run is as the transaction of this clock reading left it."""
+    name = table.__tablename__
+    later = select(Entry.row, Entry.last).join(Transaction, Transaction.id == Entry.work).where(Transaction.hlc > hlc, Entry.table == name)
+    single = later.where(Entry.row.between(first, last), Entry.last.is_(None)).distinct()
+    changed = {row for row, _none in session.execute(single)}
+    for start, end in session.execute(later.where(Entry.last >= first, Entry.row <= last)):
+        changed |= {max(start, first), min(end or last, last)}
+    ids = list(changed)
+    then = walked_back(session, table, ids, hlc)
+    return len(then) == len(ids) and all(then[row] == values for row, values in _present(session, table, ids))
 
 
 def _last_by(session: Session, at: datetime) -> int:
@@ -158,4 +167,4 @@ def moments(session: Session, tables: Iterable[type[Record]]) -> tuple[datetime,
     return tuple(session.scalars(select(Transaction.at).where(Transaction.id.in_(works)).distinct().order_by(Transaction.at)))
 
 
-__all__ = ["Change", "Touched", "changes_after", "entry_of", "images_at", "moments", "rows_at", "touched_between", "walked_back"]
+__all__ = ["Change", "Touched", "changes_after", "images_at", "moments", "rows_at", "touched_between", "unchanged_since", "walked_back"]

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from kamdesk.core import names
 from kamdesk.core.columns import Key, fields_of
 from kamdesk.core.fields import NAME, TEXT, Kind
+from kamdesk.core.ids import portions
 from kamdesk.core.record import Record, Table, record_class, record_classes, shortened, title_field
 
 NAMES_DDL = (
@@ -31,6 +32,7 @@ TEXTS_DDL = (
 )
 _CANDIDATES = 200
 _PORTION = 30
+_IN_RUN = 5_000
 _AT_ONCE = 500  # a statement holds only so many values
 _LONGEST_QUERY = 60
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -92,28 +94,105 @@ def _values(row: Record) -> tuple[list[str], list[str]]:
     return [getattr(row, name) or "" for name in name_fields], [getattr(row, name) or "" for name in text_fields]
 
 
+def searched(table: str) -> tuple[str, ...]:
+    """The fields of a table that its rows are found by."""
+    return (*_searched(table)[0], *_searched(table)[1])
+
+
 def index_rows(connection: Connection, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Index new rows of one table given as column values; an import uses this for thousands at once."""
-    name_fields, text_fields = _searched(table)
-    if name_fields or text_fields:
-        found = [(table, row["id"], [row[name] or "" for name in name_fields], [row[name] or "" for name in text_fields]) for row in rows]
-        index_values(connection, found)
+    """Index new rows of one table given as column values with their `id`."""
+    Tokens(connection, table).add([row["id"] for row in rows], rows)
+
+
+class Tokens:
+    """The index lines of new rows of one table, portion after portion."""
+
+    def __init__(self, connection: Connection, table: str) -> None:
+        self._connection, self._table = connection, table
+        self._next = (connection.scalar(text("SELECT max(number) FROM search_row")) or 0) + 1
+
+    def add(self, ids: Sequence[UUID], rows: Sequence[Mapping[str, Any]]) -> None:
+        """Rows by their columns; what a row does not have is empty."""
+        name_fields, text_fields = _searched(self._table)
+        if not name_fields and not text_fields:
+            return
+        self.add_values(
+            [(self._table, row) for row in ids],
+            [_joined_names([row.get(field) for field in name_fields]) for row in rows],
+            [_joined_texts(" ".join([row.get(field) or "" for field in text_fields])) for row in rows],
+        )
+
+    def add_values(self, rows: Sequence[tuple[str, UUID]], in_names: Sequence[str], in_texts: Sequence[str]) -> None:
+        """(table, id), and the tokens of each; "" for a row that has none of the kind."""
+        if not rows:
+            return
+        first, execute = self._next, self._connection.exec_driver_sql
+        self._next += len(rows)
+        rows_sql = 'INSERT INTO search_row (number, "table", "row") VALUES (?, ?, ?)'
+        execute(rows_sql, [(number, table, row.bytes) for number, (table, row) in enumerate(rows, first)])
+        for index_table, tokens in (("search_names", in_names), ("search_texts", in_texts)):
+            lines = [(number, found) for number, found in enumerate(tokens, first) if found]
+            if lines:
+                execute(f"INSERT INTO {index_table}(rowid, tokens) VALUES (?, ?)", lines)
+
+
+def _joined_names(values: Sequence[str | None]) -> str:
+    if len(values) == 1:
+        return " ".join(names.search_tokens(values[0])) if values[0] else ""
+    return " ".join(_name_tokens(value for value in values if value))
+
+
+@lru_cache(maxsize=8192)
+def _joined_texts(value: str) -> str:
+    """Kept: departments and positions are the same for thousands of people."""
+    return " ".join(sorted(text_tokens(value)))
 
 
 def index_values(connection: Connection, rows: Sequence[tuple[str, UUID, list[str], list[str]]]) -> None:
     """Index new rows given as (table, id, names, texts)."""
-    if not rows:
+    Tokens(connection, "").add_values(
+        [(table, row) for table, row, _names, _texts in rows],
+        [_joined_names(found) for _table, _row, found, _texts in rows],
+        [_joined_texts(" ".join(found)) for _table, _row, _names, found in rows],
+    )
+
+
+def index_again(connection: Connection, table: str, ids: Sequence[UUID]) -> None:
+    """Bring the index up to date with rows that were changed by plain statements; erased rows leave it."""
+    names_of, texts_of = _searched(table)
+    if not ids or not (names_of or texts_of):
         return
-    first = (connection.scalar(text("SELECT max(number) FROM search_row")) or 0) + 1
-    numbered = list(enumerate(rows, first))
-    rows_sql = 'INSERT INTO search_row (number, "table", "row") VALUES (?, ?, ?)'
-    connection.exec_driver_sql(rows_sql, [(number, table, row.bytes) for number, (table, row, _n, _t) in numbered])
-    name_rows = [(number, " ".join(_name_tokens(found))) for number, (_table, _row, found, _t) in numbered if any(found)]
-    text_rows = [(number, " ".join(sorted(text_tokens(" ".join(found))))) for number, (_table, _row, _n, found) in numbered if any(found)]
-    if name_rows:
-        connection.exec_driver_sql("INSERT INTO search_names(rowid, tokens) VALUES (?, ?)", name_rows)
-    if text_rows:
-        connection.exec_driver_sql("INSERT INTO search_texts(rowid, tokens) VALUES (?, ?)", text_rows)
+    _forget(connection, [(table, row) for row in ids])
+    mapped = record_class(table).__table__
+    tokens = Tokens(connection, table)
+    for portion in portions(ids):
+        columns = [mapped.c[name] for name in ("id", *names_of, *texts_of)]
+        found = connection.execute(select(*columns).where(mapped.c.id.in_(portion), mapped.c.erased_at.is_(None))).mappings()
+        rows = [{str(key): value for key, value in row.items()} for row in found]
+        tokens.add([row["id"] for row in rows], rows)
+
+
+def forget_run(connection: Connection, table: str, first: UUID, last: UUID) -> None:
+    """A run of rows that was erased at once leaves the index."""
+    among = 'SELECT number FROM search_row WHERE "table" = ? AND "row" BETWEEN ? AND ?'
+    given = (table, first.bytes, last.bytes)
+    for index_table in ("search_names", "search_texts"):
+        connection.exec_driver_sql(f"DELETE FROM {index_table} WHERE rowid IN ({among})", given)
+    connection.exec_driver_sql('DELETE FROM search_row WHERE "table" = ? AND "row" BETWEEN ? AND ?', given)
+
+
+def index_run(connection: Connection, table: str, first: UUID, last: UUID) -> None:
+    """Index the living rows of a run that has no line in the index."""
+    mapped: Any = record_class(table)
+    tokens, ahead = Tokens(connection, table), mapped.id >= first
+    columns = [mapped.__table__.c[name] for name in ("id", *searched(table))]
+    while searched(table):
+        statement = select(*columns).where(ahead, mapped.id <= last, mapped.erased_at.is_(None)).order_by(mapped.id).limit(_IN_RUN)
+        rows = [dict(zip(("id", *searched(table)), row, strict=True)) for row in connection.execute(statement)]
+        if not rows:
+            return
+        tokens.add([row["id"] for row in rows], rows)
+        ahead = mapped.id > rows[-1]["id"]
 
 
 def _forget(connection: Connection, rows: list[tuple[str, UUID]]) -> None:
@@ -296,4 +375,7 @@ def create_index(connection: Any) -> None:
     connection.execute(text(TEXTS_DDL))
 
 
-__all__ = ["NAME", "TEXT", "Hit", "SearchRow", "create_index", "index", "index_values", "matching", "rebuild", "search", "text_tokens"]
+__all__ = [
+    "NAME", "TEXT", "Hit", "SearchRow", "Tokens", "create_index", "forget_run", "index", "index_again", "index_run", "index_values",
+    "matching", "rebuild", "search", "searched", "text_tokens",
+]  # fmt: skip

@@ -19,11 +19,12 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 from kamdesk.core import filtering, journal, search
-from kamdesk.core.files import Files, files_folder
+from kamdesk.core.files import Files, Progress, files_folder, going_on
 from kamdesk.core.keys import Cost, Keys, Purpose, keys_path, new_keys, subkey
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused, say
 from kamdesk.core.record import Table
+from kamdesk.core.reversal import reverse
 from kamdesk.core.work import Changes, Verb, Work
 
 P = ParamSpec("P")
@@ -141,19 +142,19 @@ class Store:
             result = action(work, *args, **kwargs)
         return result, work.changes
 
-    def undo(self) -> Done:
-        """Take the last change back. Raises Refused: nothing_to_undo, changed_since."""
-        return self._reverse(journal.UNDO)
+    def undo(self, progress: Progress = going_on) -> Done:
+        """Take the last change back. Raises Refused: nothing_to_undo, changed_since, forgotten, stopped (by `progress`, told rows)."""
+        return self._reverse(journal.UNDO, progress)
 
-    def redo(self) -> Done:
-        """Do again what was taken back. Raises Refused: nothing_to_redo, changed_since."""
-        return self._reverse(journal.REDO)
+    def redo(self, progress: Progress = going_on) -> Done:
+        """Do again what was taken back. Raises Refused: nothing_to_redo, changed_since, forgotten, stopped."""
+        return self._reverse(journal.REDO, progress)
 
-    def _reverse(self, kind: str) -> Done:
+    def _reverse(self, kind: str, progress: Progress) -> Done:
         with self.writing("", kind) as work:  # looked up under the lock: a job in another thread may be changing something right now
             last = journal.last_to(work.session, kind)
             work.label, work.about, work.reverses = last.label, last.about, last.id
-            journal.reverse(work.session, last)
+            reverse(work, last, progress)
         return Done(last.label, last.about, work.changes)
 
     def next_reversal(self, kind: str) -> tuple[str, str] | None:

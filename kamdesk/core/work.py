@@ -10,14 +10,14 @@ from uuid import UUID
 from sqlalchemy import Connection, event, func, insert, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
-from kamdesk.core import journal, search
+from kamdesk.core import journal, mass, search
 from kamdesk.core.columns import fields_of
-from kamdesk.core.fields import Field, clean
+from kamdesk.core.fields import clean
 from kamdesk.core.files import Progress, going_on
 from kamdesk.core.ids import new_id
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused, say
-from kamdesk.core.record import Record, alive, record_class
+from kamdesk.core.record import Record, record_class
 
 say({
     "gone": N_("This entry no longer exists."),
@@ -29,7 +29,7 @@ R = TypeVar("R")
 Row = TypeVar("Row", bound=Record)
 
 Changes = frozenset[tuple[str, UUID]]
-_PORTION = 500
+_TOLD = 1_000  # rows between two words to whoever watches
 
 
 class Work:
@@ -99,71 +99,47 @@ class Work:
         `progress(done, whole)` is told rows, and returns False to stop. Raises Refused("stopped"), and Refused for the first row at fault,
         with its number (from 1) in facts["row"]; nothing is written then, since the whole work is given up.
         """
-        known = {field.name: field for field in fields_of(table)}
-        columns = {attribute.key: attribute.columns[0].default for attribute in table.__mapper__.column_attrs}
-        filled = {name: default.arg for name, default in columns.items() if default is not None and default.is_scalar}
-        made: list[dict[str, Any]] = []
+        cleaner, made = mass.Cleaner(table, whole=True), list[dict[str, Any]]()
         for number, row in enumerate(rows, 1):
-            if number % _PORTION == 0 and not progress(number, len(rows)):
+            if number % _TOLD == 0 and not progress(number * 2 // 5, len(rows)):
                 raise Refused("stopped")
-            # Made as an object, so that a table's own rules (a sort key that follows the name) hold here too; never added to the session.
-            one = table(**(filled | self._cleaned_row(known, filled, row, number)))
-            made.append({name: getattr(one, name) for name in columns} | {"id": new_id()})
-        self._write_many(table, made)
-        return [row["id"] for row in made]
+            made.append(cleaner.row(row, number))
+        if not made:
+            return []
+        self.session.flush()  # rows made before in this work may be what these link to
+        connection = self.noted(table.kind_label)
+        ids = mass.bear(connection, table, self.number, made, lambda done, whole: progress((whole * 2 + done * 3) // 5, whole))
+        self.touched.update((table.__tablename__, row) for row in ids)
+        return ids
 
-    def change_many(self, table: type[Row], changes: Mapping[UUID, Mapping[str, object]], progress: Progress = going_on) -> Changes:
+    def change_many(self, table: type[Record], changes: Mapping[UUID, Mapping[str, object]], progress: Progress = going_on) -> Changes:
         """Change the given fields of many rows that are there, each cleaned and journalled field by field as `put` does; links as given.
 
-        Returns the rows that are really different now. Raises Refused("stopped"), "gone", and Refused for the first row at fault with its
-        place (from 1) in facts["row"]; nothing is written then, since the whole work is given up.
+        Returns the rows that are really different now. Objects of these rows that the session holds are read anew. Raises
+        Refused("stopped"), "gone", and Refused for the first row at fault, with its place (from 1) in facts["row"].
         """
-        known = {field.name: field for field in fields_of(table)}
-        before, ids = set(self.touched), list(changes)
-        for start in range(0, len(ids), _PORTION):
-            portion = ids[start : start + _PORTION]
-            if not progress(start, len(ids)):
+        cleaner, wanted = mass.Cleaner(table, whole=False), dict[UUID, dict[str, Any]]()
+        for number, (row, values) in enumerate(changes.items(), 1):
+            if number % _TOLD == 0 and not progress(number // 5, len(changes)):
                 raise Refused("stopped")
-            rows = {row.id: row for row in self.session.scalars(select(table).where(table.id.in_(portion), alive(table)))}
-            for number, row_id in enumerate(portion, start + 1):
-                if row_id not in rows:
-                    raise Refused("gone", facts={"table": table.__tablename__, "row": number})
-                for name, value in self._cleaned_row(known, known, changes[row_id], number).items():
-                    setattr(rows[row_id], name, value)
-            self.session.flush()
-        return frozenset(self.touched - before)
+            wanted[row] = cleaner.row(values, number)
+        self.session.flush()
+        numbers = {row: number for number, row in enumerate(changes, 1)}
+        changed = mass.differences(self.session.connection(), table, wanted, numbers)
+        self.alter(table, changed, table.kind_label, lambda done, whole: progress((whole + done * 4) // 5, whole))
+        return frozenset((table.__tablename__, row) for row in changed)
 
-    def _cleaned_row(
-        self, known: Mapping[str, Field], filled: Mapping[str, object], row: Mapping[str, object], number: int
-    ) -> dict[str, object]:
-        try:
-            for name in row:
-                if name not in known:
-                    raise Refused("unknown_field", name)
-            wanted = [field for name, field in known.items() if name in row or (field.required and name not in filled)]
-            return {field.name: clean(field, row.get(field.name)) for field in wanted}
-        except Refused as refused:
-            raise Refused(refused.code, refused.field, refused.facts | {"row": number}) from None
-
-    def _write_many(self, table: type[Record], made: list[dict[str, Any]]) -> None:
-        if not made:
+    def alter(self, table: type[Record], changed: mass.Differences, about: str, progress: Progress = going_on) -> None:
+        """Write differences that are known already (see `mass`), journal and index them. `about` names the transaction if nothing else."""
+        if not changed:
             return
-        name = table.__tablename__
-        self.session.flush()  # rows made before in this work may be what these link to
-        connection = self._noted(self.session, table.kind_label)
-        connection.execute(insert(table), made)
-        images = ({key: journal.plain(value) for key, value in row.items()} for row in made)
-        entries = [
-            {"id": new_id(), "work": self.number, "table": name, "row": row["id"], "field": None, "old": None, "new": image}
-            for row, image in zip(made, images, strict=True)
-        ]
-        connection.execute(insert(journal.Entry), entries)
-        search.index_rows(connection, name, made)
-        self.touched.update((name, row["id"]) for row in made)
+        mass.alter(self.noted(about), table, self.number, changed, progress)
+        self.touched.update((table.__tablename__, row) for row in changed)
+        self.session.expire_all()
 
-    def _noted(self, session: Session, about: str) -> Connection:
+    def noted(self, about: str) -> Connection:
         """The connection, after the transaction has its line in the journal."""
-        connection = session.connection()
+        connection = self.session.connection()
         if not self._written:
             self._written = True
             self.about = about if self.about is None else self.about
@@ -183,7 +159,7 @@ class Work:
         if not entries:
             return
         self.touched.update((entry["table"], entry["row"]) for entry in entries)
-        connection = self._noted(session, next((row.title for row in rows if row.title), ""))
+        connection = self.noted(next((row.title for row in rows if row.title), ""))
         connection.execute(insert(journal.Entry), entries)
         search.index(connection, [row for row in rows if row not in session.deleted], [row for row in rows if row in session.deleted])
 

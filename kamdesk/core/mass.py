@@ -1,0 +1,261 @@
+"""Many rows in one stroke: values cleaned without an object for each row, and statements prepared once and given whole lists.
+
+What `Work.add_many` and `Work.change_many` stand on, and the way back of both. Reasons and figures: docs/decisions/0006-mass-writing.md.
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from kamdesk.core import search
+from kamdesk.core.columns import Chosen, Key, fields_of
+from kamdesk.core.fields import Field, Kind, clean
+from kamdesk.core.files import Progress
+from kamdesk.core.ids import new_id, new_ids, portions
+from kamdesk.core.journal import Entry, plain
+from kamdesk.core.problems import Refused
+from kamdesk.core.record import Record
+
+Values = dict[str, Any]
+# Of each row that changes: the fields that differ, before (as JSON holds it) and after (as the class takes it).
+Differences = Mapping[UUID, Mapping[str, tuple[Any, Any]]]
+_PORTION = 5_000
+_TEXTS = (Kind.TEXT, Kind.LONG_TEXT)
+
+
+class Draft:
+    """What a table's own rules (a sort key that follows the name) are given instead of a row: they may read and set columns."""
+
+    def __getattr__(self, name: str) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What is worth knowing once about a table before a hundred thousand of its rows are made."""
+
+    fields: Mapping[str, Field]
+    columns: tuple[str, ...]
+    defaults: Mapping[str, Any]
+    required: tuple[Field, ...]  # those without a default
+    rules: Mapping[str, Callable[[Any, str, Any], Any]]
+
+
+@cache
+def shape_of(table: type[Record]) -> Shape:
+    fields = {field.name: field for field in fields_of(table)}
+    columns = {attribute.key: attribute.columns[0].default for attribute in table.__mapper__.column_attrs}
+    defaults = {name: default.arg for name, default in columns.items() if default is not None and default.is_scalar}
+    required = tuple(field for name, field in fields.items() if field.required and name not in defaults)
+    validators: Any = table.__mapper__.validators
+    return Shape(fields, tuple(columns), defaults, required, {name: rule for name, (rule, _options) in validators.items()})
+
+
+class Cleaner:
+    """The values of rows as they may be stored, each checked as `fields.clean` does; what is plain at a glance is not checked twice."""
+
+    def __init__(self, table: type[Record], whole: bool) -> None:
+        """`whole`: new rows, which need their required fields and take the defaults."""
+        self._shape = shape_of(table)
+        self._whole = whole
+        self._seen: dict[str, dict[str, Any]] = {name: {} for name in self._shape.fields}
+
+    def row(self, given: Mapping[str, object], number: int) -> Values:
+        """Raises Refused with the row's number in facts["row"]."""
+        shape = self._shape
+        values: Values = dict(shape.defaults) if self._whole else {}
+        try:
+            for name, value in given.items():
+                field = shape.fields.get(name)
+                if field is None:
+                    raise Refused("unknown_field", name)
+                if type(value) is str and value and value.isprintable() and len(value) <= field.longest and field.kind in _TEXTS:
+                    values[name] = value.strip() or clean(field, None)
+                else:
+                    values[name] = self._cleaned(field, value)
+            if self._whole:
+                for field in shape.required:
+                    if field.name not in given:
+                        clean(field, None)
+        except Refused as refused:
+            raise Refused(refused.code, refused.field, refused.facts | {"row": number}) from None
+        if shape.rules:
+            self._follow_rules(values)
+        return values
+
+    def _cleaned(self, field: Field, value: object) -> object:
+        if value is None:
+            return clean(field, None) if field.required else None
+        if type(value) is not str:
+            plain_at_a_glance = (field.kind is Kind.LINK and type(value) is UUID) or (field.kind is Kind.DAY and type(value) is date)
+            return value if plain_at_a_glance or type(value) is field.choices else clean(field, value)
+        if field.kind in _TEXTS:
+            return clean(field, value)
+        seen = self._seen[field.name]  # a choice or a day comes again and again
+        if value not in seen:
+            seen[value] = clean(field, value)
+        return seen[value]
+
+    def _follow_rules(self, values: Values) -> None:
+        draft = Draft()
+        draft.__dict__ = values
+        for name, rule in self._shape.rules.items():
+            if name in values:
+                values[name] = rule(draft, name, values[name])
+
+
+class Prepared:
+    """A statement made once by SQLAlchemy for whatever database this is, then given lists of plain tuples."""
+
+    def __init__(self, connection: Connection, statement: Any, sets: Sequence[str], types: Mapping[str, Any]) -> None:
+        """`sets` are the columns that the statement fills."""
+        compiled = statement.compile(dialect=connection.dialect, column_keys=list(sets))
+        self._connection, self._sql = connection, str(compiled)
+        self._names: tuple[str, ...] = tuple(compiled.positiontup or ())
+        self._types = types
+
+    def run(self, columns: Mapping[str, Sequence[Any]]) -> None:
+        """The values column by column, all of the same length."""
+        given = [self._bound(name, columns[name]) for name in self._names]
+        self._connection.exec_driver_sql(self._sql, list(zip(*given, strict=True)))
+
+    def _bound(self, name: str, values: Sequence[Any]) -> Iterable[Any]:
+        kind, dialect = self._types[name], self._connection.dialect
+        way = kind.dialect_impl(dialect).bind_processor(dialect)
+        if way is None:
+            return values
+        if isinstance(kind, Chosen):  # a handful of values, asked for again and again
+            known = {value: way(value) for value in set(values)}
+            return [known[value] for value in values]
+        return [way(value) for value in values]
+
+
+def bear(connection: Connection, table: type[Record], work: UUID, rows: Sequence[Values], progress: Progress) -> list[UUID]:
+    """Write new rows, one line in the journal for each run of their numbers, and the index. Returns their numbers.
+
+    `progress` is told rows. Raises Refused("stopped").
+    """
+    name = table.__tablename__
+    ids = new_ids(len(rows))
+    filled = set[str]().union(*map(dict.keys, rows))
+    used = [column for column in shape_of(table).columns if column in filled]
+    statement = Prepared(connection, insert(_stored(table)), ("id", *used), _types(table))
+    tokens = search.Tokens(connection, name)
+    for start in range(0, len(rows), _PORTION):
+        if not progress(start, len(rows)):
+            raise Refused("stopped")
+        portion, numbers = rows[start : start + _PORTION], ids[start : start + _PORTION]
+        statement.run({one: [row.get(one) for row in portion] for one in used} | {"id": numbers})
+        tokens.add(numbers, portion)
+    for first, last in _runs(ids):
+        note_run(connection, work, name, first, last)
+    return ids
+
+
+def _stored(table: Any) -> Any:
+    """The table itself, without its class."""
+    return table.__table__
+
+
+def _types(table: type[Record]) -> dict[str, Any]:
+    return {attribute.key: attribute.columns[0].type for attribute in table.__mapper__.column_attrs}
+
+
+def _runs(ids: Sequence[UUID]) -> Iterator[tuple[UUID, UUID]]:
+    """First and last of the numbers that follow each other; all but the very largest imports are one run."""
+    start = 0
+    while start < len(ids):
+        end = start
+        left, right = start, len(ids) - 1
+        while left <= right:  # the numbers rise, so where a run ends is found by halving
+            end = (left + right) // 2
+            if ids[end].int - ids[start].int == end - start:
+                left = end + 1
+            else:
+                right = end - 1
+        yield ids[start], ids[right]
+        start = right + 1
+
+
+def note_run(connection: Connection, work: UUID, table: str, first: UUID, last: UUID, change: tuple[str, Any, Any] | None = None) -> None:
+    """Journal what was done to a run of rows at once: their birth, or one field's change (field, old, new in JSON values)."""
+    field, old, new = change or (None, None, None)
+    entry = {"id": new_id(), "work": work, "table": table, "row": first, "last": last, "field": field, "old": old, "new": new}
+    connection.execute(insert(Entry), [entry])
+
+
+def differences(
+    connection: Connection, table: type[Record], changes: Mapping[UUID, Values], numbers: Mapping[UUID, int]
+) -> dict[UUID, dict[str, tuple[Any, Any]]]:
+    """What of the wanted values is not so already. Raises Refused("gone") with the row's place in facts["row"]."""
+    found: dict[UUID, dict[str, tuple[Any, Any]]] = {}
+    names = sorted({name for values in changes.values() for name in values})
+    for portion in portions(list(changes)):
+        standing = read(connection, table, portion, [*names, "erased_at"])
+        for row in portion:
+            stands = standing.get(row)
+            if stands is None or stands["erased_at"] is not None:
+                raise Refused("gone", facts={"table": table.__tablename__, "row": numbers[row]})
+            before = {name: plain(stands[name]) for name in changes[row]}
+            differing = {name: (before[name], new) for name, new in changes[row].items() if before[name] != plain(new)}
+            if differing:
+                found[row] = differing
+    return found
+
+
+def read(connection: Connection, table: type[Record], ids: Sequence[UUID], names: Collection[str]) -> dict[UUID, Values]:
+    """Columns of rows by number, as the class has them, without the class."""
+    wanted = ["id", *dict.fromkeys(name for name in names if name != "id")]
+    statement = select(*(_stored(table).c[name] for name in wanted)).where(table.id.in_(ids))
+    return {row[0]: dict(zip(wanted, row, strict=True)) for row in connection.execute(statement)}
+
+
+def alter(connection: Connection, table: type[Record], work: UUID, changed: Differences, progress: Progress) -> None:
+    """Change rows that are there, journal field by field, and index anew what is found otherwise now. Raises Refused("stopped")."""
+    by_fields: dict[tuple[str, ...], list[UUID]] = {}
+    for row, values in changed.items():
+        by_fields.setdefault(tuple(values), []).append(row)
+    entries = _entries(connection)
+    searched = {*search.searched(table.__tablename__), "erased_at"}
+    done, again = 0, list[UUID]()
+    for fields, rows in by_fields.items():
+        statement = _update(connection, table, fields)
+        for start in range(0, len(rows), _PORTION):
+            if not progress(done, len(changed)):
+                raise Refused("stopped")
+            portion = rows[start : start + _PORTION]
+            statement.run({name: [changed[row][name][1] for row in portion] for name in fields} | {"id_": portion})
+            _note(entries, work, table.__tablename__, fields, portion, changed)
+            done += len(portion)
+        if searched.intersection(fields):
+            again += rows
+    search.index_again(connection, table.__tablename__, again)
+
+
+def _update(connection: Connection, table: type[Record], fields: Sequence[str]) -> Prepared:
+    statement = update(_stored(table)).where(table.id == bindparam("id_"))
+    return Prepared(connection, statement, fields, _types(table) | {"id_": Key()})
+
+
+def _entries(connection: Connection) -> Prepared:
+    names = ("id", "work", "table", "row", "field", "old", "new")
+    mapped = _stored(Entry)
+    return Prepared(connection, insert(mapped), names, {name: mapped.c[name].type for name in names})
+
+
+def _note(statement: Prepared, work: UUID, table: str, fields: Sequence[str], rows: Sequence[UUID], changed: Differences) -> None:
+    lines = [(row, name, *changed[row][name]) for row in rows for name in fields]
+    found, named, old, new = zip(*lines, strict=True)
+    count = len(lines)
+    statement.run({
+        "id": new_ids(count), "work": [work] * count, "table": [table] * count, "row": found, "field": named,
+        "old": old, "new": [plain(value) for value in new],
+    })  # fmt: skip
+
+
+__all__ = ["Cleaner", "Differences", "Draft", "Prepared", "alter", "bear", "differences", "note_run", "read", "shape_of"]

@@ -12,6 +12,10 @@ from kamdesk.core.record import alive
 from kamdesk.core.work import Work, verb
 from kamdesk.people.tables import Person
 from kamdesk.pipeline.tables import Opportunity
+from kamdesk.relations.actions.threads import copy_threads, end_threads_of
+from kamdesk.relations.actions.threads import end_thread as end_thread
+from kamdesk.relations.actions.threads import save_thread as save_thread
+from kamdesk.relations.actions.threads import set_thread as set_thread
 from kamdesk.relations.tables import RelationMap, Seat, Tie
 
 say({
@@ -80,6 +84,7 @@ def start_project_map(work: Work, opportunity: UUID) -> UUID:
         copies[seat.id] = work.put(Seat, None, {"map": made, **known})
         copy = work.get(Seat, copies[seat.id])
         copy.x, copy.y, copy.place = seat.x, seat.y, seat.place
+    copy_threads(work, copies)
     for seat in seats:
         if seat.reports_to in copies:
             work.put(Seat, copies[seat.id], {"reports_to": copies[seat.reports_to]})
@@ -87,8 +92,13 @@ def start_project_map(work: Work, opportunity: UUID) -> UUID:
 
 
 @verb(N_("Change a seat"))
-def save_seat(work: Work, seat_id: UUID, values: Mapping[str, object]) -> None:
-    """Raises Refused: reports_in_circle, another_map, on_map_already, seat_needs_somebody, and what the fields refuse."""
+def save_seat(work: Work, seat_id: UUID | None, values: Mapping[str, object]) -> UUID:
+    """Changes a seat, or adds one (None) to the map among `values`; gives its number. Another holder begins without threads.
+
+    Raises Refused: reports_in_circle, another_map, on_map_already, seat_needs_somebody, and what the fields refuse.
+    """
+    if seat_id is None:
+        return _first_seat(work, values)
     seat = work.get(Seat, seat_id)
     if "map" in values:
         raise Refused("unknown_field", "map")
@@ -102,8 +112,19 @@ def save_seat(work: Work, seat_id: UUID, values: Mapping[str, object]) -> None:
         raise Refused("seat_needs_somebody", "person" if "person" in values else "duty")
     if "reports_to" in values and values["reports_to"] != seat.reports_to:  # its place was seen from the boss it leaves
         seat.x = seat.y = seat.place = None
+    if seat.person is not None and after["person"] != seat.person:
+        end_threads_of(work, seat_id)
     work.put(Seat, seat_id, values)
     work.about = name_of(work, seat)
+    return seat_id
+
+
+def _first_seat(work: Work, values: Mapping[str, object]) -> UUID:
+    """A seat from all its fields, its map among them."""
+    onto = values.get("map")
+    if not isinstance(onto, UUID):
+        raise Refused("empty", "map", {"label": RelationMap.kind_label})
+    return add_seat.action(work, onto, {name: value for name, value in values.items() if name != "map"})
 
 
 @verb(N_("Move on the map"))
@@ -140,13 +161,16 @@ def draw_tie(work: Work, values: Mapping[str, object]) -> UUID:
 
 
 @verb(N_("Change a tie"))
-def save_tie(work: Work, tie_id: UUID, values: Mapping[str, object]) -> None:
-    """Raises Refused: tie_to_self, tie_exists, gone."""
+def save_tie(work: Work, tie_id: UUID | None, values: Mapping[str, object]) -> UUID:
+    """Changes a tie, or draws one (None); gives its number. Raises Refused: tie_to_self, tie_exists, gone."""
+    if tie_id is None:
+        return draw_tie.action(work, values)
     tie = work.get(Tie, tie_id)
     after = {"first": tie.first, "second": tie.second, "kind": tie.kind} | dict(values)
     _refuse_bad_tie(work, after["first"], after["second"], after["kind"], tie_id)
     work.put(Tie, tie_id, values)
     work.about = _names_of(work, tie)
+    return tie_id
 
 
 @verb(N_("Erase a tie"))

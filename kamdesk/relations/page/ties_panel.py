@@ -12,10 +12,11 @@ from kamdesk.core.words import Words
 from kamdesk.relations import actions, queries
 from kamdesk.relations.page import dialogs
 from kamdesk.relations.page.tie_line import TieLine, tie_menu
-from kamdesk.relations.queries import WayRow
+from kamdesk.relations.queries import WaySheet
 from kamdesk.relations.rules import TieKind
 from kamdesk.relations.rules.options import SHORT_TIES, STANCES
 from kamdesk.relations.rules.sheet import SeatRow, TieRow
+from kamdesk.relations.rules.way_words import nearest_words, way_line
 from kamdesk.widgets import buttons
 from kamdesk.widgets.card import Card, clear
 from kamdesk.widgets.desk import Address, Desk
@@ -64,8 +65,9 @@ class TiesPanel(Panel):
             line.opened.connect(self._open_tie)
             line.followed.connect(self._follow)
             self.ties.addWidget(line)
-        for kind, other in self.desk.ask(queries.suggested_ties, self.item):
-            line_of = _Likely(self.words, kind, other.person, other.name)
+        for likely in self.desk.ask(queries.suggested_ties, self.item):
+            other = likely.other(self.item)
+            line_of = _Likely(self.words, likely.kind, other.person, other.name)
             line_of.taken.connect(self._take)
             self.ties.addWidget(line_of)
         if not ties:
@@ -90,13 +92,11 @@ class TiesPanel(Panel):
         self.desk.open(Address("people", person))
 
 
-def way_in_words(desk: Desk, way: WayRow) -> str:
-    """The way to somebody, step by step: 林晓 —学缘→ 周涛 —血缘→ 王建国."""
-    words = desk.words
-    if not way.steps:
-        return words("No chain of ties leads here from anybody of ours yet.")
-    steps = "".join(f" —{words.translated(SHORT_TIES[tie.kind])}→ {name}" for tie, name in way.steps)
-    return words("Warmest way in: {way}", way=way.start + steps)
+def way_in_words(desk: Desk, sheet: WaySheet) -> str:
+    """The way to somebody in a line: 林晓 → 周涛 → 王建国; where there is none, who is nearest."""
+    if sheet.nearest is not None:
+        return nearest_words(sheet.nearest, sheet.name, sheet.names, desk.words)
+    return desk.words("Warmest way in: {way}", way=way_line(sheet.ways[0], sheet.names, desk.words)) if sheet.ways else ""
 
 
 class _Likely(QWidget):

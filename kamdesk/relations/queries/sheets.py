@@ -1,0 +1,157 @@
+"""The sheet of a map, as it is now or as it was at an earlier moment: both are built from the same rows by the same hand."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from types import SimpleNamespace
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import and_, or_, select
+from sqlalchemy.orm import Session
+
+from kamdesk.accounts.rules import Rank
+from kamdesk.accounts.tables import Account
+from kamdesk.core.journal import Entry
+from kamdesk.core.past import images_at, rows_at
+from kamdesk.core.problems import Refused
+from kamdesk.core.record import Record, alive
+from kamdesk.people.tables import Person
+from kamdesk.pipeline.tables import Opportunity
+from kamdesk.relations.rules.sheet import MapSheet, OutsideRow, SeatRow, ThreadRow, TieRow, with_threads
+from kamdesk.relations.tables import RelationMap, Seat, Thread, Tie
+
+_RANKS = {rank: number for number, rank in enumerate(Rank)}
+
+
+def map_sheet(session: Session, map_or_account_id: UUID) -> MapSheet:
+    """A map by its own number, or an account's by the account's (an empty sheet while it has none). Raises Refused("gone")."""
+    of_account = and_(RelationMap.account == map_or_account_id, RelationMap.opportunity.is_(None))
+    found = session.execute(
+        select(RelationMap, Account.name, Opportunity.name)
+        .join(Account, Account.id == RelationMap.account)
+        .outerjoin(Opportunity, Opportunity.id == RelationMap.opportunity)
+        .where(alive(RelationMap), or_(RelationMap.id == map_or_account_id, of_account))
+        .order_by(RelationMap.id)
+    ).first()
+    if found is None:
+        return _no_map(session, map_or_account_id)
+    shown, account_name, opportunity_name = found
+    seats = session.scalars(select(Seat).where(alive(Seat), Seat.map == shown.id)).all()
+    threads = session.scalars(select(Thread).where(alive(Thread), Thread.map == shown.id)).all()
+    seated = {seat.person for seat in seats if seat.person is not None}
+    ties = session.scalars(select(Tie).where(alive(Tie), or_(Tie.first.in_(seated), Tie.second.in_(seated)))).all()
+    wanted = _everybody(seated, ties, threads)
+    people = {row.id: row for row in session.scalars(select(Person).where(alive(Person), Person.id.in_(wanted)))}
+    return _sheet(shown, account_name, opportunity_name, seats, ties, threads, people)
+
+
+def map_sheet_at(session: Session, map_or_account_id: UUID, at: datetime) -> MapSheet:
+    """What `map_sheet` gave at a moment (aware). Before the map was begun it is empty. Raises Refused("gone")."""
+    of_account = and_(RelationMap.account == map_or_account_id, RelationMap.opportunity.is_(None))
+    ever = select(RelationMap.id).where(or_(RelationMap.id == map_or_account_id, of_account)).order_by(RelationMap.id)
+    maps = session.scalars(ever).all()
+    images = rows_at(session, RelationMap, maps, at)
+    found = next((images[each] for each in maps if each in images), None)
+    if found is None:
+        row = session.get(RelationMap, map_or_account_id)
+        return replace(_no_map(session, row.account if row else map_or_account_id), opportunity=row.opportunity if row else None)
+    shown = SimpleNamespace(**found)
+    seats = _at(session, Seat, session.scalars(select(Seat.id).where(Seat.map == shown.id)).all(), at)
+    threads = _at(session, Thread, session.scalars(select(Thread.id).where(Thread.map == shown.id)).all(), at)
+    seated = {seat.person for seat in seats if seat.person is not None}
+    ties = [tie for tie in _at(session, Tie, _ever_tied(session, seated), at) if tie.first in seated or tie.second in seated]
+    people = {row.id: row for row in _at(session, Person, _everybody(seated, ties, threads), at)}
+    account = images_at(session, Account, [shown.account], at)[shown.account]
+    project = images_at(session, Opportunity, [shown.opportunity], at)[shown.opportunity] if shown.opportunity else None
+    return _sheet(shown, account["name"], project["name"] if project else None, seats, ties, threads, people)
+
+
+def _at(session: Session, table: type[Record], ids: Collection[UUID], at: datetime) -> list[Any]:
+    return [SimpleNamespace(**values) for values in rows_at(session, table, ids, at).values()]
+
+
+def _ever_tied(session: Session, people: set[UUID]) -> set[UUID]:
+    """The ties that lead to these people today, and those that once led elsewhere."""
+    now = select(Tie.id).where(or_(Tie.first.in_(people), Tie.second.in_(people)))
+    moved = select(Entry.row).where(Entry.table == Tie.__tablename__, Entry.field.in_(("first", "second")))
+    return {*session.scalars(now), *session.scalars(moved)}
+
+
+def _no_map(session: Session, account_id: UUID) -> MapSheet:
+    account = session.get(Account, account_id)
+    if account is None or account.erased_at is not None:
+        raise Refused("gone", facts={"table": RelationMap.__tablename__})
+    return MapSheet(None, account.id, account.name)
+
+
+def _everybody(seated: set[UUID], ties: Iterable[Any], threads: Iterable[Any]) -> set[UUID]:
+    return seated | {person for tie in ties for person in (tie.first, tie.second)} | {thread.ours for thread in threads}
+
+
+def _sheet(
+    shown: Any, account_name: str, project: str | None, seats: Sequence[Any], ties: Sequence[Any], threads: Sequence[Any],
+    people: Mapping[UUID, Any],
+) -> MapSheet:  # fmt: skip
+    rows = ordered_seats(seats, people, threads)
+    seated = {seat.person for seat in rows if seat.person is not None}
+    tie_rows = [tie_row(tie) for tie in sorted(ties, key=lambda tie: tie.id.bytes) if tie.first in people and tie.second in people]
+    tied = {person for tie in tie_rows for person in (tie.first, tie.second)} - seated
+    ours = {thread.ours for row in rows for thread in row.threads}
+    name = shown.name or project or ""
+    beside, holding = _outside(tied, people), _outside(ours, people)
+    return MapSheet(shown.id, shown.account, account_name, shown.opportunity, name, rows, tuple(tie_rows), beside, holding)
+
+
+def ordered_seats(seats: Iterable[Any], people: Mapping[UUID, Any], threads: Iterable[Any]) -> tuple[SeatRow, ...]:
+    """Seats in their order: rank high to low, then as they were added. A person who was erased leaves an unknown seat."""
+    held: defaultdict[UUID, list[ThreadRow]] = defaultdict(list)
+    for thread in sorted(threads, key=lambda each: each.id.bytes):
+        if thread.ours in people:
+            held[thread.seat].append(_thread_row(thread))
+    placed = [(people.get(seat.person) if seat.person else None, seat) for seat in seats]
+    placed.sort(key=lambda each: (_RANKS.get(each[0].rank, 99) if each[0] else 99, each[1].id.bytes))
+    return tuple(with_threads(_seat_row(seat, person), tuple(held[seat.id])) for person, seat in placed)
+
+
+def seats_of_maps(session: Session, maps: list[UUID]) -> Mapping[UUID | None, tuple[SeatRow, ...]]:
+    """The seats of several maps, in their order; three statements however many they are."""
+    seats = session.scalars(select(Seat).where(alive(Seat), Seat.map.in_(maps))).all()
+    threads = session.scalars(select(Thread).where(alive(Thread), Thread.map.in_(maps))).all()
+    # Numbers asked for inside the statement: the seats of many maps are more than one statement may list.
+    seated = select(Seat.person).where(alive(Seat), Seat.map.in_(maps))
+    ours = select(Thread.ours).where(alive(Thread), Thread.map.in_(maps))
+    found = session.scalars(select(Person).where(alive(Person), or_(Person.id.in_(seated), Person.id.in_(ours))))
+    people = {row.id: row for row in found}
+    by_map: defaultdict[UUID, list[Seat]] = defaultdict(list)
+    for seat in seats:
+        by_map[seat.map].append(seat)
+    return defaultdict(tuple, {each: ordered_seats(rows, people, threads) for each, rows in by_map.items()})
+
+
+def _seat_row(seat: Any, person: Any | None) -> SeatRow:
+    row = SeatRow(
+        seat.id, seat.reports_to, position=seat.duty or "", layer=seat.layer, coach=seat.coach, support=seat.support,
+        influence=seat.influence, coverage=seat.coverage, level=seat.level, level_wanted=seat.level_wanted, note=seat.note or "",
+        x=seat.x, y=seat.y, place=seat.place,
+    )  # fmt: skip
+    if person is None:
+        return row
+    return replace(
+        row, person=person.id, name=person.name, position=person.position or seat.duty or "", department=person.department or "",
+        rank=person.rank, side=person.side, retired=person.retired_on is not None,
+    )  # fmt: skip
+
+
+def _thread_row(thread: Any) -> ThreadRow:
+    return ThreadRow(thread.id, thread.ours, thread.seat, thread.coverage, thread.level, thread.level_wanted, thread.note or "")
+
+
+def tie_row(tie: Any) -> TieRow:
+    return TieRow(tie.id, tie.first, tie.second, tie.kind, tie.strength, tie.source or "", tie.note or "")
+
+
+def _outside(wanted: Collection[UUID], people: Mapping[UUID, Any]) -> tuple[OutsideRow, ...]:
+    found = sorted((people[each] for each in wanted if each in people), key=lambda person: person.id.bytes)
+    return tuple(OutsideRow(person.id, person.name, person.position or "", person.side) for person in found)

@@ -21,6 +21,7 @@ from kamdesk.accounts.rules import (
 from kamdesk.core.columns import choice, day, link, long_text, money, text, whole, yes_no
 from kamdesk.core.fields import NAME, TEXT
 from kamdesk.core.marking import N_
+from kamdesk.core.money import LARGEST
 from kamdesk.core.record import Record
 
 IDENTITY, BUSINESS, POSITION, BUYING = N_("Identity"), N_("Business"), N_("Its position"), N_("Buying")
@@ -84,7 +85,7 @@ class AccountNote(Record):
 
 
 class FieldFact(Record):
-    """Where one field of the account card was learned; the newest row of a field is about what stands there now, older ones are its history."""
+    """Where one field of the card was learned; the newest row of a field is about what stands there now, older ones are its history."""
 
     __tablename__ = "field_fact"
     kind_label = N_("Source of a fact")
@@ -106,8 +107,8 @@ class BusinessYear(Record):
 
     account: Mapped[UUID] = link(N_("Account"), "account", required=True)
     year: Mapped[int] = whole(N_("Year"), required=True, least=1949, most=2100)
-    revenue: Mapped[int | None] = money(N_("Revenue"))
-    profit: Mapped[int | None] = money(N_("Profit"))
+    revenue: Mapped[int | None] = money(N_("Revenue"), least=0)
+    profit: Mapped[int | None] = money(N_("Profit"), least=-LARGEST)
     investment: Mapped[int | None] = money(N_("Investment"), least=0)
     source: Mapped[Channel | None] = choice(N_("Source"), Channel)
     learned_on: Mapped[date | None] = day(N_("Date learned"))

@@ -5,6 +5,8 @@ body identifier (9, with its own check character after GB 11714-1997), check cha
 """
 
 import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from kamdesk.core.marking import N_
@@ -21,8 +23,13 @@ _BODY_START = 8
 say(
     {
         "credit_code_length": N_("A unified social credit code has 18 characters; {typed} were typed."),
-        "credit_code_sign": N_("“{sign}” cannot stand in a unified social credit code (I, O, S, V and Z are not used)."),
-        "credit_code_check": N_("This unified social credit code has a typing error: its check character does not fit."),
+        "credit_code_sign": N_(
+            "“{sign}” (character {place}) cannot stand in a unified social credit code (I, O, S, V and Z are not used)."
+        ),
+        "credit_code_check": N_("This unified social credit code has a typing error: its check character does not fit. {where}"),
+        "credit_code_swapped": N_(
+            "This unified social credit code has a typing error: characters {first} and {second} seem to have changed places."
+        ),
     }
 )
 
@@ -33,6 +40,18 @@ class Fault(StrEnum):
     LENGTH = "credit_code_length"
     SIGN = "credit_code_sign"
     CHECK = "credit_code_check"
+    SWAPPED = "credit_code_swapped"
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where to look for the slip; `label` is a msgid, translated with the sentence it stands in."""
+
+    label: str
+
+
+_IN_THE_BODY = _Where(N_("The slip is most probably among characters 9 to 17."))
+_OUTSIDE = _Where(N_("The slip is most probably among the first eight characters or in the last."))
 
 
 def checked_code(text: str) -> str:
@@ -40,11 +59,14 @@ def checked_code(text: str) -> str:
     code = "".join(unicodedata.normalize("NFKC", text).upper().split()).replace("-", "")
     if len(code) != LENGTH:
         raise Refused(Fault.LENGTH.value, facts={"typed": len(code)})
-    strange = next((sign for sign in code if sign not in _VALUE), None)
+    strange = next((place for place, sign in enumerate(code) if sign not in _VALUE), None)
     if strange is not None:
-        raise Refused(Fault.SIGN.value, facts={"sign": strange})
+        raise Refused(Fault.SIGN.value, facts={"sign": code[strange], "place": strange + 1})
     if code[-1] != check_character(code[:-1]):
-        raise Refused(Fault.CHECK.value)
+        swapped = _swapped_at(code)
+        if swapped is not None:
+            raise Refused(Fault.SWAPPED.value, facts={"first": swapped + 1, "second": swapped + 2})
+        raise Refused(Fault.CHECK.value, facts={"where": _OUTSIDE if body_check_fits(code) else _IN_THE_BODY})
     return code
 
 
@@ -70,3 +92,44 @@ def body_check_fits(code: str) -> bool:
     body = code[_BODY_START : _BODY_START + 9]
     rest = -sum(_BODY_ALPHABET.index(sign) * weight for sign, weight in zip(body[:8], _BODY_WEIGHTS, strict=True)) % 11
     return body[8] == "X" if rest == 10 else body[8] == str(rest)
+
+
+def _swapped_at(code: str) -> int | None:
+    """The place (from 0) of two neighbours whose exchange makes the code right, its body identifier too; None unless there is just one."""
+    found = []
+    for place in range(LENGTH - 1):
+        other = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
+        if other != code and other[-1] == check_character(other[:-1]) and body_check_fits(other):
+            found.append(place)
+    return found[0] if len(found) == 1 else None
+
+
+# GB 32100-2015 table 1: the authority that registers (first character), and what it registers (second).
+_AUTHORITIES: Mapping[str, str] = {
+    "1": N_("Staffing authority"), "2": N_("Foreign affairs"), "3": N_("Justice"), "4": N_("Culture"), "5": N_("Civil affairs"),
+    "6": N_("Tourism"), "7": N_("Religious affairs"), "8": N_("Trade union"), "9": N_("Market regulation"),
+    "A": N_("Central Military Commission"), "N": N_("Agriculture"), "Y": N_("Other registration authority"),
+}  # fmt: skip
+_KINDS: Mapping[str, str] = {
+    "11": N_("State organ"), "12": N_("Public institution"), "13": N_("Mass organisation"),
+    "51": N_("Social organisation"), "52": N_("Private non-enterprise unit"), "53": N_("Foundation"),
+    "91": N_("Enterprise"), "92": N_("Sole trader"), "93": N_("Farmers' cooperative"),
+}  # fmt: skip
+# GB/T 2260, the first two digits; 10 is the state itself.
+_PROVINCES: Mapping[str, str] = {
+    "10": N_("National"), "11": N_("Beijing"), "12": N_("Tianjin"), "13": N_("Hebei"), "14": N_("Shanxi"), "15": N_("Inner Mongolia"),
+    "21": N_("Liaoning"), "22": N_("Jilin"), "23": N_("Heilongjiang"), "31": N_("Shanghai"), "32": N_("Jiangsu"), "33": N_("Zhejiang"),
+    "34": N_("Anhui"), "35": N_("Fujian"), "36": N_("Jiangxi"), "37": N_("Shandong"), "41": N_("Henan"), "42": N_("Hubei"),
+    "43": N_("Hunan"), "44": N_("Guangdong"), "45": N_("Guangxi"), "46": N_("Hainan"), "50": N_("Chongqing"), "51": N_("Sichuan"),
+    "52": N_("Guizhou"), "53": N_("Yunnan"), "54": N_("Tibet"), "61": N_("Shaanxi"), "62": N_("Gansu"), "63": N_("Qinghai"),
+    "64": N_("Ningxia"), "65": N_("Xinjiang"), "71": N_("Taiwan"), "81": N_("Hong Kong"), "82": N_("Macao"),
+}  # fmt: skip
+
+
+def meaning(code: str) -> tuple[str, ...] | None:
+    """What a right code says, as msgids: who registered the body, as what (where the standard names it), where. None for a wrong code."""
+    if not is_code(code):
+        return None
+    code = checked_code(code)
+    parts = (_AUTHORITIES.get(code[0]), _KINDS.get(code[:2]), _PROVINCES.get(code[2:4]))
+    return tuple(part for part in parts if part)

@@ -190,7 +190,7 @@ def _read(field: Field, text: str, today: date | None) -> object:
         case Kind.MOMENT:
             return days.parse_moment(text, today)
         case Kind.MONEY:
-            return money.parse_money(text)
+            return money.parse_signed(text) if field.least is not None and field.least < 0 else money.parse_money(text)
         case Kind.WHOLE:
             return int(text.replace(",", "").replace("，", ""))
         case Kind.DECIMAL:

@@ -72,6 +72,15 @@ def parse_money(text: str) -> int:
     return _within(-fen if found["sign"] else fen)
 
 
+def parse_signed(text: str) -> int:
+    """Typed money that may be a loss: `-1.2亿`, `−350万`, `(350万)` as accountants write it, `亏损 350万`; else as `parse_money`."""
+    typed = unicodedata.normalize("NFKC", text).strip()
+    loss = re.fullmatch(r"(?:[-−–]|亏损?)\s*(?P<amount>.+)|\((?P<bracketed>[^()]+)\)", typed)
+    if loss is None:
+        return parse_money(text)
+    return -parse_money(loss["amount"] or loss["bracketed"])
+
+
 def _sum_of_parts(plain: str, text: str) -> int:
     """`1亿2000万`, `3万5千元`, `12元5角`: units that fall from part to part."""
     parts = _PART.findall(plain.removesuffix("元") if plain[-2] in "亿万千" else plain)

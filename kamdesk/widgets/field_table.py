@@ -6,9 +6,18 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kamdesk.core import money
 from kamdesk.core.fields import Field, Kind, clean, parsed, shown
@@ -52,9 +61,10 @@ class FieldModel(QAbstractTableModel):
 
     refused = Signal(object)
 
-    def __init__(self, desk: Desk, fields: Sequence[Field], derived: Sequence[Derived], save: Save) -> None:
+    def __init__(self, desk: Desk, fields: Sequence[Field], derived: Sequence[Derived], save: Save, short_money: bool = False) -> None:
         super().__init__()
         self._desk, self._save = desk, save
+        self._short_money = short_money
         columns: list[Field | Derived] = []
         for field in fields:
             columns += [field, *(each for each in derived if each.after == field.name)]
@@ -91,7 +101,10 @@ class FieldModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
                 if isinstance(column, Derived):
                     return column.show(values)
-                return shown(column, values.get(column.name), self._desk.words)
+                value = values.get(column.name)
+                if self._short_money and role == Qt.ItemDataRole.DisplayRole and column.kind is Kind.MONEY and isinstance(value, int):
+                    return self._desk.words.money_on_card(value)
+                return shown(column, value, self._desk.words)
             case Qt.ItemDataRole.EditRole if isinstance(column, Field):
                 return _typed(column, values.get(column.name))
             case Qt.ItemDataRole.TextAlignmentRole:
@@ -128,15 +141,22 @@ class FieldModel(QAbstractTableModel):
 class FieldTable(QWidget):
     """The table with its buttons: add, up, down, remove (`lines.add`, `lines.up`, `lines.down`, `lines.remove`).
 
-    Typing into a cell replaces it, F2 or a double click edits it, Enter keeps.
+    Typing into a cell replaces it, F2 or a double click edits it, Enter keeps. `short_money` shows 92.4 亿 where that is exact.
     """
 
     def __init__(
-        self, desk: Desk, fields: Sequence[Field], deeds: Deeds, derived: Sequence[Derived] = (), widths: Mapping[str, int] | None = None
+        self,
+        desk: Desk,
+        fields: Sequence[Field],
+        deeds: Deeds,
+        derived: Sequence[Derived] = (),
+        widths: Mapping[str, int] | None = None,
+        *,
+        short_money: bool = False,
     ) -> None:
         super().__init__()
         self._desk, self._deeds = desk, deeds
-        self.model = FieldModel(desk, fields, derived, deeds.save)
+        self.model = FieldModel(desk, fields, derived, deeds.save, short_money)
         self.table = QTableView()
         self.table.setObjectName("lines")
         self.table.setModel(self.model)
@@ -239,8 +259,34 @@ class FieldTable(QWidget):
         header.setHighlightSections(False)
         for place, column in enumerate(self.model.columns):
             table.setColumnWidth(place, column.width if isinstance(column, Derived) else widths.get(column.name, 110))
+            if isinstance(column, Field) and column.choices is not None:
+                table.setItemDelegateForColumn(place, _ChoiceCell(column, self._desk, table))
         header.setMinimumSectionSize(48)
         self._least = widths.get(getattr(self.model.columns[0], "name", ""), 150)
+
+
+class _ChoiceCell(QStyledItemDelegate):
+    """A cell that takes one of few is edited as a list."""
+
+    def __init__(self, field: Field, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._field, self._desk = field, desk
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:
+        box = QComboBox(parent)
+        if not self._field.required:
+            box.addItem("—", "")
+        for member in self._field.choices or ():
+            box.addItem(self._desk.words.translated(member.label), member.value)
+        return box
+
+    def setEditorData(self, editor: QWidget, index: _Index) -> None:
+        if isinstance(editor, QComboBox):
+            editor.setCurrentIndex(max(0, editor.findData(str(index.data(Qt.ItemDataRole.EditRole)))))
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: _Index) -> None:
+        if isinstance(editor, QComboBox):
+            model.setData(index, editor.currentData())
 
 
 def _number(column: Field | Derived) -> bool:

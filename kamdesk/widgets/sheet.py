@@ -17,6 +17,11 @@ QLabel[tone="good"] { color: @good@; }
 QLabel[tone="caution"] { color: @caution@; }
 QLabel[tone="bad"], QLabel[role="refusal"] { color: @bad@; }
 QFrame[role="card"] { background: @card@; border: 1px solid @line@; border-radius: 10px; }
+QFrame[role="quarter"] { background: @background@; border: none; border-left: 3px solid @edge@; border-radius: 4px; }
+QFrame[role="quarter"][tone="good"] { border-left-color: @good@; }
+QFrame[role="quarter"][tone="caution"] { border-left-color: @caution@; }
+QFrame[role="quarter"][tone="accent"] { border-left-color: @accent@; }
+QFrame[role="quarter"][tone="bad"] { border-left-color: @bad@; }
 QFrame[role="rule"] { background: @line@; border: none; }
 
 QPushButton, QToolButton[role="plain"] { background: @card@; border: 1px solid @edge@; border-radius: 8px; padding: 6px 14px;
@@ -53,6 +58,10 @@ QToolButton::menu-indicator, QPushButton::menu-indicator { image: none; width: 0
 QPushButton[role="chip"] { border-radius: 14px; padding: 3px 12px; min-height: 20px; border: 1px solid @line@; background: @card@; }
 QPushButton[role="chip"]:hover { background: @hover@; }
 QPushButton[role="chip"]:checked { background: @accent_soft@; color: @accent@; border-color: @accent@; }
+QFrame[role="condition"] { border-radius: 14px; border: 1px solid @edge@; background: @accent_soft@; }
+QFrame[role="condition"] QPushButton[role="chip"] { border: none; background: transparent; padding: 3px 4px 3px 10px; }
+QFrame[role="condition"] QToolButton { border: none; background: transparent; padding: 1px; margin-right: 3px; }
+QFrame[role="chosen"] { border-radius: 10px; border: 1px solid @accent@; background: @accent_soft@; }
 QPushButton[role="chip"]:focus { border: 2px solid @accent@; padding: 2px 11px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: @card@; border: 1px solid @edge@; border-radius: 8px;

@@ -5,7 +5,10 @@ from uuid import UUID
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kamdesk.accounts import actions, queries
+from kamdesk.accounts.page.business import BusinessPanel
+from kamdesk.accounts.page.buying import BuyingPanel
 from kamdesk.accounts.page.card_tabs import CardTabs
+from kamdesk.accounts.page.group_panel import GroupPanel
 from kamdesk.accounts.page.heading import badges_of, figures_of, line_of
 from kamdesk.accounts.page.overview import Overview
 from kamdesk.core.marking import N_
@@ -34,7 +37,8 @@ class CardView(QWidget):
         self.head.add_action(erase)
         self.tabs = CardTabs(desk)
         self.tabs.add(OVERVIEW, self._words(N_("Overview")), self._build_overview)
-        self.tabs.add_panels([panel for panel in desk.contributed.panels("account") if panel.wide], self._words)
+        contributed = [panel for panel in desk.contributed.panels("account") if panel.wide]
+        self.tabs.add_panels([BusinessPanel, BuyingPanel, GroupPanel, *contributed], self._words)
         self.tabs.add(HISTORY, self._words(N_("History")), self._build_history)
         self.tabs.switched.connect(self._show_front)
         whole = QVBoxLayout(self)
@@ -79,7 +83,7 @@ class CardView(QWidget):
         self.tabs.open(OVERVIEW)
         overview = self.tabs.widget(OVERVIEW)
         if isinstance(overview, Overview):
-            overview.form.edit_first()
+            overview.edit_first()
 
     def _show_front(self) -> None:
         """What comes to the front shows this account, whichever it showed before."""

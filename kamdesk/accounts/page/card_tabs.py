@@ -13,7 +13,7 @@ from kamdesk.widgets.panel import Panel
 from kamdesk.widgets.tabs import Tabs
 
 # In the order of the tabs; a panel of a group that is not named here has a tab of its own.
-GROUPS = {"growth": N_("Value and plan"), "deals": N_("Deals"), "contact": N_("Dealings")}
+GROUPS = {"business": N_("Business and buying"), "growth": N_("Value and plan"), "deals": N_("Deals"), "contact": N_("Dealings")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,9 +85,8 @@ def fact_history(session: Session, account: UUID, field: str) -> tuple[PastFact,
     for place, fact in enumerate(facts):
         lines.append(((told_in[fact.id][0] if fact.id in told_in else 0, place), read(described, fact.value), _told(fact), True))
     covered = {work for _hlc, work in told_in.values()}
-    lines += [
-        ((hlc, -1), value, Told(learned_on=day), False) for hlc, work, day, value in _changes(session, account, field) if work not in covered
-    ]
+    changes = _changes(session, account, field)
+    lines += [((hlc, -1), value, Told(learned_on=day), False) for hlc, work, day, value in changes if work not in covered]
     lines.sort(key=lambda line: line[0], reverse=True)
     return tuple(PastFact(value, told, stated, place == 0 and value == current) for place, (_hlc, value, told, stated) in enumerate(lines))
 

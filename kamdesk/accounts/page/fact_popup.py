@@ -1,0 +1,202 @@
+"""Everything known about one fact: what it was, who said so and when; still true with one key. Walks through stale ones, too."""
+
+from collections.abc import Callable, Sequence
+from uuid import UUID
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from kamdesk.accounts import actions, queries
+from kamdesk.accounts.page.told_line import ToldLine, said
+from kamdesk.accounts.queries import PastFact
+from kamdesk.accounts.rules.provenance import UNTOLD
+from kamdesk.core.fields import Field, Kind, shown
+from kamdesk.core.marking import N_
+from kamdesk.core.problems import Refused
+from kamdesk.core.titles import title_of
+from kamdesk.widgets import buttons
+from kamdesk.widgets.card import clear, holder, rule, scrolled
+from kamdesk.widgets.desk import Desk
+from kamdesk.widgets.text import label
+from kamdesk.widgets.tokens import Tone
+
+WIDTH, TALLEST = 400, 460
+_MOST, _LONGEST = 30, 160
+
+
+class FactPopup(QFrame):
+    """Emits `wanted(field)` when the rep wants to change the value, and `moved(field)` when it goes on to another fact of the walk."""
+
+    wanted = Signal(str)
+    moved = Signal(str)
+
+    def __init__(self, desk: Desk, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self._desk, self._words = desk, desk.words
+        self._account: UUID | None = None
+        self._walk: tuple[str, ...] = ()
+        self.field = ""
+        self.setObjectName("fact")
+        self.setProperty("role", "card")
+        self.setFixedWidth(WIDTH)
+        self._body = QVBoxLayout(self)
+        self._body.setContentsMargins(16, 14, 16, 14)
+        self._body.setSpacing(8)
+
+    def show_fact(self, account: UUID, field: str, walk: Sequence[str] = ()) -> None:
+        """One fact; `walk` names the facts to go through, this one among them."""
+        self._account, self.field, self._walk = account, field, tuple(walk)
+        clear(self._body)
+        described = next(each for each in queries.ACCOUNT_FIELDS if each.name == field)
+        past = self._desk.ask(queries.fact_history, account, field)
+        now = self._desk.ask(queries.provenance_of, account, self._desk.today()).get(field)
+        top = QHBoxLayout()
+        top.addWidget(label(self._words.translated(described.label), "section"), 1)
+        if len(self._walk) > 1:
+            place = self._words(N_("{place} of {all}"), place=self._walk.index(field) + 1, all=len(self._walk))
+            top.addWidget(label(place, "small"))
+        self._body.addLayout(top)
+        if now is not None and now.stale:
+            sentence = self._words(N_("Past its shelf life of {days} days. Is it still true?"), days=now.shelf_days)
+            self._body.addWidget(label(sentence, tone=Tone.CAUTION, wrap=True))
+        self._show_past(described, past)
+        self._told = ToldLine(self._desk, now.told if now is not None else UNTOLD, unfolded=True)
+        self._told.hide()
+        self._body.addWidget(self._told)
+        self._refusal = label("", "refusal", wrap=True)
+        self._refusal.hide()
+        self._body.addWidget(self._refusal)
+        self._body.addLayout(self._foot(now is not None))
+        self._fit()
+
+    def show_under(self, part: QWidget) -> None:
+        """Below a part of the page, on the screen whatever its place."""
+        screen = part.screen().availableGeometry()
+        under = part.mapToGlobal(QPoint(part.width() - WIDTH, part.height() + 4))
+        x = max(screen.left() + 8, min(under.x(), screen.right() - WIDTH - 8))
+        y = under.y() if under.y() + self.height() < screen.bottom() else max(screen.top() + 8, screen.bottom() - self.height() - 8)
+        self.move(x, y)
+        self.show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_PageDown) and len(self._walk) > 1:
+            self.next_fact()
+        else:
+            super().keyPressEvent(event)
+
+    def confirm(self) -> None:
+        """Still true: the same value from today on, from the source stated now if there is one."""
+        account = self._account
+        assert account is not None
+        self._try(lambda: self._desk.do(actions.confirm_fact, account, self.field, self._stated()))
+
+    def next_fact(self) -> None:
+        """The next one to look at; after the last it closes."""
+        place = self._walk.index(self.field) + 1 if self.field in self._walk else len(self._walk)
+        if place >= len(self._walk) or self._account is None:
+            self.close()
+            return
+        field = self._walk[place]
+        self.show_fact(self._account, field, self._walk)
+        self.moved.emit(field)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is on the first thing one can do here."""
+        super().focusInEvent(event)
+        self._first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _go_on(self) -> None:
+        if len(self._walk) > 1:
+            self.next_fact()
+        else:
+            self.close()
+
+    def _foot(self, filled: bool) -> QHBoxLayout:
+        words = self._words
+        foot = QHBoxLayout()
+        foot.setSpacing(6)
+        still = buttons.primary(words(N_("Still true")), "check", name="fact.confirm")
+        still.clicked.connect(self.confirm)
+        state = buttons.plain(words(N_("State source")), name="fact.state")
+        state.clicked.connect(self._state)
+        change = buttons.plain(words(N_("Change")), name="fact.change")
+        change.clicked.connect(self._change)
+        for button in (still, state):
+            button.setVisible(filled)
+        self._first = still if filled else change
+        foot.addWidget(still)
+        foot.addWidget(state)
+        foot.addWidget(change)
+        foot.addStretch(1)
+        if len(self._walk) > 1:
+            after = buttons.tool("arrow-right", words(N_("Next fact")), name="fact.next")
+            after.clicked.connect(self.next_fact)
+            foot.addWidget(after)
+        return foot
+
+    def _show_past(self, field: Field, past: Sequence[PastFact]) -> None:
+        lines = QVBoxLayout()
+        lines.setContentsMargins(0, 0, 6, 0)
+        lines.setSpacing(4)
+        for place, one in enumerate(past[:_MOST]):
+            if place:
+                lines.addWidget(rule())
+            lines.addWidget(label(self._value(field, one.value), "strong" if one.current else "muted", wrap=True, selectable=True))
+            whence = said(one.told, self._words, self._desk)
+            if not one.stated:
+                whence = self._words(N_("{when}, source not stated"), when=whence)
+            tip = self._words.day(one.told.learned_on)
+            lines.addWidget(label(whence, "small", tip=tip, wrap=True))
+        if not past:
+            lines.addWidget(label(self._words(N_("Nothing is filled in yet.")), "muted"))
+        lines.addStretch(1)
+        self._lines = holder(lines)
+        self._area = scrolled(self._lines)
+        self._body.addWidget(self._area, 1)
+
+    def _fit(self) -> None:
+        """As high as its lines need, within bounds."""
+        self._lines.setFixedWidth(WIDTH - 44)
+        wanted = max(self._lines.heightForWidth(WIDTH - 44), self._lines.sizeHint().height())
+        self._area.setFixedHeight(max(40, min(TALLEST - 180, wanted)))
+        self.adjustSize()
+
+    def _value(self, field: Field, value: object) -> str:
+        if value is None:
+            return "—"
+        if field.kind is Kind.LINK and isinstance(value, UUID):
+            return self._desk.ask(title_of, field.links_to, value) or "—"
+        if field.kind is Kind.MONEY and isinstance(value, int):
+            return self._words.money_on_card(value)
+        text = value if isinstance(value, str) else shown(field, value, self._words)
+        return text if len(text) <= _LONGEST else text[:_LONGEST] + "…"
+
+    def _state(self) -> None:
+        """The first click unfolds the channels, the second saves what was stated."""
+        account = self._account
+        assert account is not None
+        if self._told.isHidden():
+            self._told.show()
+            self.adjustSize()
+        else:
+            self._try(lambda: self._desk.do(actions.tell_fact, account, self.field, self._stated() or {}))
+
+    def _change(self) -> None:
+        self.close()
+        self.wanted.emit(self.field)
+
+    def _stated(self) -> dict[str, object] | None:
+        """What the line says; None where it is folded or untouched. Raises Refused("not_a_date")."""
+        return None if self._told.isHidden() else self._told.told()
+
+    def _try(self, deed: Callable[[], object]) -> None:
+        """Done, it goes on to the next or closes; refused, it says why and what was stated stays."""
+        try:
+            deed()
+        except Refused as refused:
+            self._refusal.setText(self._desk.sentence(refused))
+            self._refusal.show()
+            self.adjustSize()
+            return
+        self._go_on()

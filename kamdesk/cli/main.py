@@ -18,6 +18,7 @@ _COMMANDS = {
     **dict.fromkeys(("new", "info", "history", "undo", "redo", "backup", "restore", "check"), "kamdesk.cli.workspace"),
     **dict.fromkeys(("list", "show", "add", "set", "erase", "search", "attach", "extract"), "kamdesk.cli.entries"),
     **dict.fromkeys(("print", "amount"), "kamdesk.cli.papers"),
+    **dict.fromkeys(("import", "export"), "kamdesk.cli.exchange"),
     "demo": "kamdesk.cli.demo",
     "timeline": "kamdesk.cli.timeline",
 }

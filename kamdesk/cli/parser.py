@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable
 from typing import Any
 
-from kamdesk.cli.words_of_kinds import HAPPENINGS, PRINTED, WORDS
+from kamdesk.cli.words_of_kinds import HAPPENINGS, IMPORTED, PRINTED, WORDS
 from kamdesk.core.marking import N_
 from kamdesk.core.words import Language, Words
 
@@ -58,6 +58,7 @@ def build(words: Words) -> argparse.ArgumentParser:
     _workspace_commands(command, words)
     _entry_commands(command, words)
     _paper_commands(command, words)
+    _exchange_commands(command, words)
     return parser
 
 
@@ -93,6 +94,11 @@ def _entry_commands(command: Add, words: Words) -> None:
 def _paper_commands(command: Add, words: Words) -> None:
     command("print", words("print a paper as PDF (a map also as SVG)"), _paper)
     command("amount", words("an amount in capitals (人民币大写), or capitals in figures"), _amount)
+
+
+def _exchange_commands(command: Add, words: Words) -> None:
+    command("import", words("take people or accounts from Excel, CSV or vCard; one undo takes all of it back"), _import)
+    command("export", words("write a list as Excel, CSV or vCard"), _export)
 
 
 def _company(one: One, words: Words) -> None:
@@ -196,3 +202,35 @@ def _paper(one: One, words: Words) -> None:
 
 def _amount(one: One, words: Words) -> None:
     one.add_argument("amount", metavar=words("AMOUNT"), help=words("107000.53, 1280万, or 人民币壹拾万柒仟元零伍角叁分"))
+
+
+def _import(one: One, words: Words) -> None:
+    one.add_argument("kind", choices=IMPORTED, metavar=words("KIND"), help="people, accounts")
+    one.add_argument("file", metavar=words("FILE"), help=words("an Excel workbook (.xlsx, .xls), a CSV file or vCards (.vcf)"))
+    one.add_argument("--preview", action="store_true", help=words("only say what would be done; nothing is written"))
+    column = words("COLUMN=FIELD")
+    one.add_argument("--map", action="append", default=[], metavar=column, help=words("put a column (heading or number) into a field"))
+    one.add_argument("--sheet", default="", metavar=words("NAME"), help=words("which sheet of a workbook; default: the first"))
+    one.add_argument("--header", type=int, metavar=words("ROW"), help=words("the row of the headings; 0: there are none; default: found"))
+    one.add_argument("--encoding", default="", help=words("encoding of a text file, such as gbk; default: found"))
+    doubt = words("what to do with rows that may be somebody on file already")
+    one.add_argument("--on-doubt", default="skip", choices=["skip", "update", "add"], help=doubt)
+    one.add_argument("--lenient", action="store_true", help=words("take faulty rows without the values at fault"))
+    one.add_argument("--fill-only", action="store_true", help=words("never overwrite what is on file"))
+    keep = words("make no accounts of unknown companies; keep their names with the people")
+    one.add_argument("--keep-companies", action="store_true", help=keep)
+    faulty = words("write the faulty rows with their reasons here (.xlsx, .csv)")
+    one.add_argument("--faulty", default="", metavar=words("FILE"), help=faulty)
+    one.add_argument("--purpose", default="", help=words("purpose of keeping the data, for all"))
+    one.add_argument("--basis", default="", help=words("lawful basis of keeping the data, for all"))
+    one.add_argument("--source", default="", help=words("where the data come from, for all"))
+
+
+def _export(one: One, words: Words) -> None:
+    one.add_argument("kind", choices=(*WORDS, "people", "accounts"), metavar=words("KIND"), help=", ".join(WORDS))
+    one.add_argument("--out", required=True, metavar=words("FILE"), help=words("the file to write: .xlsx, .csv, for people also .vcf"))
+    one.add_argument("--filter", default="", metavar=words("TEXT"), help=words("only entries found by this text"))
+    one.add_argument("--columns", default="", metavar=words("FIELD,…"), help=words("only these fields, in this order"))
+    one.add_argument("--unmasked", action="store_true", help=words("personal data too (phones, birthdays, home towns)"))
+    encoding = words("encoding of a CSV file; gbk for old programs")
+    one.add_argument("--encoding", default="utf-8", choices=["utf-8", "gbk"], help=encoding)

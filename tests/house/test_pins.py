@@ -21,6 +21,7 @@ IMPORTED_AS = {
     "argon2-cffi": "argon2",
     "pillow": "PIL",
     "markdown-it-py": "markdown_it",
+    "python-calamine": "python_calamine",
 }
 
 

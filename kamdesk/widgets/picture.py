@@ -1,6 +1,6 @@
 """Shows a picture of `core.picture`: zoom, pan, fit, pick by key with mouse or arrow keys, and drag where the page allows it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -108,6 +108,12 @@ class PictureView(QGraphicsView):
         if self._fitting:
             self.fit()
         self.minimap.put(self._room, [piece.body for piece in self._pieces.values() if piece.solid])
+
+    def set_tips(self, tips: Mapping[str, str]) -> None:
+        """What hovering over the shapes of a key says, after `show_picture`."""
+        for key, tip in tips.items():
+            if key in self._pieces:
+                self._pieces[key].setToolTip(tip)
 
     def fit(self) -> None:
         """The whole picture, no larger than 1.6 times."""

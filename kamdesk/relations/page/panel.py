@@ -1,11 +1,11 @@
 """The map of an account, with the map at the left and what matters about the chosen person at the right."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 from uuid import UUID
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kamdesk.core.marking import N_
@@ -19,6 +19,7 @@ from kamdesk.relations.page.standing import Standing
 from kamdesk.relations.page.tools import MapTools
 from kamdesk.relations.page.view import MapView
 from kamdesk.relations.queries import MapRow
+from kamdesk.relations.rules.lens import Lens
 from kamdesk.relations.rules.sheet import MapSheet, SeatRow
 from kamdesk.widgets.card import Card, beside, scrolled, stacked
 from kamdesk.widgets.desk import Address, Desk
@@ -138,9 +139,51 @@ class MapPanel(Panel):
 
     def _repaint_map(self) -> None:
         if self.sheet is not None:
-            self.view.show_map(self.sheet, self.tools.ties(), self._collapsed())
+            self.view.show_map(self.sheet, self.tools.ties(), self._collapsed(), self._lens())
+            self.tools.finder.put(self.sheet)
             self.legend.show_key(self.sheet, self.view.options())
             self._show_side()
+
+    def _lens(self) -> Lens:
+        """What is looked at; rings end with the one in their middle."""
+        lens = self.tools.lens.lens
+        gone = lens.centre is not None and (self.sheet is None or self.sheet.seat(lens.centre) is None)
+        self.tools.back.setVisible(lens.centre is not None and not gone)
+        return replace(lens, centre=None) if gone else lens
+
+    def _ring(self) -> None:
+        """Rings around the chosen one; around nobody where they stand in the middle already."""
+        seat, lens = self.view.selected, self.tools.lens.lens
+        if seat is not None and self.sheet is not None and self.sheet.seat(seat) is not None:
+            self._look_through(replace(lens, centre=None if lens.centre == seat else seat))
+
+    def _unring(self) -> None:
+        self._look_through(replace(self.tools.lens.lens, centre=None))
+
+    def _look_through(self, lens: Lens) -> None:
+        self.tools.lens.put(lens)
+        self.view.fit()
+
+    def _want(self, deed: str) -> None:
+        """What keys and menus want of the page itself."""
+        deeds = {"search": self.tools.finder.setFocus, "next": self.tools.finder.go_on, "rings": self._ring, "fold": self._toggle_fold}
+        if deed == "centre":
+            self.view.centre_on(self.view.key)
+        else:
+            deeds[deed]()
+
+    def _find(self, seat: UUID, number: int, fitting: int) -> None:
+        """Jumps to somebody who was searched for; the cursor stays in the search line."""
+        typing = self.tools.finder.hasFocus()
+        self._go_to(seat)
+        self.view.centre_on(seat.hex)
+        if typing:
+            self.tools.finder.setFocus(Qt.FocusReason.OtherFocusReason)
+        if fitting > 1:
+            self.desk.tell(self.words("{number} of {fitting} found", number=number, fitting=fitting))
+
+    def _miss(self, typed: str) -> None:
+        self.desk.tell(self.words("Nobody on this map fits “{typed}”.", typed=typed[:20]))
 
     def _collapsed(self) -> frozenset[UUID]:
         return self._folds.of(self.sheet) if self.sheet is not None else frozenset()
@@ -218,11 +261,14 @@ class MapPanel(Panel):
         self.tools.export_asked.connect(self._export)
         self.empty.started.connect(self.new_item)
         self.view.picked.connect(self._show_side)
-        self.view.opened.connect(self.deeds.open)
-        self.view.dropped.connect(self.deeds.drop)
-        self.view.linked.connect(self.deeds.link)
         self.view.fold_asked.connect(self._toggle_fold)
         self.deeds.came.connect(self._go_to)
+        self.deeds.wanted.connect(self._want)
+        self.tools.lens.looked.connect(self._repaint_map)
+        self.tools.unringed.connect(self._unring)
+        self.tools.finder.found.connect(self._find)
+        self.tools.finder.missed.connect(self._miss)
+        self.tools.finder.left.connect(self.view.setFocus)
         self.standing.asked.connect(self._go_to)
         self.seat_card.opened.connect(self.deeds.open_person)
         self.seat_card.removed.connect(self.deeds.remove)
@@ -230,14 +276,6 @@ class MapPanel(Panel):
         self.seat_card.tie_opened.connect(self.deeds.open_tie)
         self.seat_card.filled.connect(self.deeds.ask_holder)
         self.seat_card.followed.connect(self._follow)
-        for key, deed in (("Del", self.deeds.remove), ("F2", self._edit), ("Space", self._toggle_fold)):
-            shortcut = QShortcut(QKeySequence(key), self.view)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
-            shortcut.activated.connect(deed)
-
-    def _edit(self) -> None:
-        if self._chosen() is not None:
-            self.seat_card.edit_first()
 
     def _nearer(self) -> None:
         self.view.zoom(1.25)

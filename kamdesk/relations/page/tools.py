@@ -4,6 +4,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from kamdesk.core.words import Words
+from kamdesk.relations.page.finding import FindLine
+from kamdesk.relations.page.lens_menu import LensButton
 from kamdesk.relations.rules import TieKind
 from kamdesk.relations.rules.options import TIE_GROUPS
 from kamdesk.widgets import buttons
@@ -27,6 +29,7 @@ class MapTools(QWidget):
     farther_asked = Signal()
     added = Signal()
     export_asked = Signal()
+    unringed = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +43,11 @@ class MapTools(QWidget):
         self.way = buttons.chip(words("Way in"), name="map.way")
         self.way.setToolTip(words("Draws the warmest way from our people to the one who is chosen"))
         self.way.toggled.connect(self.way_changed)
+        self.finder = FindLine(words)
+        self.lens = LensButton(words)
+        self.back = buttons.plain(words("Out of the rings"), "x", name="map.unring")
+        self.back.hide()
+        self.back.clicked.connect(self.unringed)
         self.rows = QComboBox()
         self.rows.setObjectName("map.rows")
         self.rows.setAccessibleName(words("Rows shown"))
@@ -63,8 +71,10 @@ class MapTools(QWidget):
             chip.toggled.connect(self.ties_changed)
             line.addWidget(chip)
         line.addWidget(self.way)
+        line.addWidget(self.lens)
+        line.addWidget(self.back)
         line.addStretch()
-        for part in (self.rows, farther, fit, nearer, export, add):
+        for part in (self.finder, self.rows, farther, fit, nearer, export, add):
             line.addWidget(part)
         self.setLayout(stacked(line))
         farther.clicked.connect(self.farther_asked)

@@ -240,6 +240,7 @@ def shown(field: Field, value: object, words: Words) -> str:
         case Kind.YES_NO:
             return words("Yes") if value else words("No")
         case Kind.WHOLE:
-            text = f"{value:,}"
+            # What never reaches ten thousand, such as a year, is written without a separator.
+            text = f"{value}" if field.most is not None and field.most < 10_000 else f"{value:,}"
             return f"{text} {words.translated(field.unit)}".strip()
     return f"{value} {words.translated(field.unit)}".strip()

@@ -1,6 +1,6 @@
 """What a condition of a list means in SQL: money in 分, days of this computer's wall, text whatever its width and case."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
@@ -29,13 +29,19 @@ class Derived:
     """A field of a list that no column holds.
 
     `value()` is its SQL; or else `values(session, today)` works it out for all rows at once. `test(row)` (for a link, such as a group)
-    says in SQL which rows belong to another row.
+    says in SQL which rows belong to another row. One that has only `shown(session, rows)` is looked at, not narrowed or sorted by.
     """
 
     field: Field
     value: Callable[[], ColumnElement[Any]] | None = None
     test: Callable[[UUID], ColumnElement[bool]] | None = None
     values: Callable[[Session, date], Mapping[UUID, Any]] | None = None
+    shown: Callable[[Session, Sequence[UUID]], Mapping[UUID, Any]] | None = None
+
+    @property
+    def known_of_all(self) -> bool:
+        """Whether a whole list can be narrowed, sorted or grouped by it."""
+        return self.value is not None or self.values is not None or self.test is not None
 
 
 def teach(connection: Any) -> None:
@@ -89,7 +95,7 @@ def _any(
     return or_(false(), *(_one(table, field, expression, op, value, today) for value in values))
 
 
-def _one(table: type[Record], field: Field, expression: ColumnElement[Any], op: Op, value: Value, today: date) -> ColumnElement[bool]:
+def _one(table: type[Record], field: Field, expression: Any, op: Op, value: Value, today: date) -> Any:
     match field.kind:
         case Kind.TEXT | Kind.LONG_TEXT:
             return _text(field, expression, op, str(value))

@@ -105,10 +105,16 @@ def listed(table: str) -> Listed:
 
 
 def list_fields(table: str, figures: Iterable[FigureColumn] = ()) -> tuple[Field, ...]:
-    """Everything that the list of a table can show and be narrowed by, the table's own fields first."""
+    """Everything that the list of a table can be narrowed by, the table's own fields first."""
     one = listed(table)
-    own = fields_of(one.record)
-    return (*own, *(each.field for each in one.derived), *(each.field for each in figures))
+    derived = (each.field for each in one.derived if each.known_of_all)
+    return (*fields_of(one.record), *derived, *(each.field for each in figures))
+
+
+def shown_fields(table: str) -> tuple[Field, ...]:
+    """Everything of its own that the list of a table can show."""
+    one = listed(table)
+    return (*fields_of(one.record), *(each.field for each in one.derived))
 
 
 def groupable(fields: Iterable[Field], figures: Iterable[FigureColumn] = ()) -> tuple[Field, ...]:
@@ -320,7 +326,8 @@ def lines(
 ) -> dict[UUID, Line]:
     """What stands in some rows, for the named fields and the columns given; as many statements for 200 rows as for one."""
     one = listed(table)
-    own = [each for each in (*fields_of(one.record), *(each.field for each in one.derived)) if each.name in set(names)]
+    wanted = set(names)
+    own = [each for each in shown_fields(table) if each.name in wanted]
     expressions = {each.name: _shown_by(one, each.name) for each in own}
     stored = [name for name, expression in expressions.items() if expression is not None]
     columns = [expression for expression in expressions.values() if expression is not None]
@@ -328,10 +335,13 @@ def lines(
     values = {row[0]: dict(zip(stored, row[1:], strict=True)) for row in rows}
     for name in (name for name, expression in expressions.items() if expression is None):
         derived = one.derived_field(name)
-        if derived is not None and derived.values is not None:
+        worked_out: Mapping[UUID, Any] = {}
+        if derived is not None and derived.shown is not None:
+            worked_out = derived.shown(session, list(values))
+        elif derived is not None and derived.values is not None:
             worked_out = derived.values(session, today)
-            for row, known in values.items():
-                known[name] = worked_out.get(row)
+        for row, known in values.items():
+            known[name] = worked_out.get(row)
     titles: dict[UUID, str] = {}
     for each in own:
         if each.links_to:

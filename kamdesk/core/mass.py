@@ -63,21 +63,21 @@ class Cleaner:
         """`whole`: new rows, which need their required fields and take the defaults."""
         self._shape = shape_of(table)
         self._whole = whole
+        self._quick = {name: field.longest for name, field in self._shape.fields.items() if field.kind in _TEXTS}
         self._seen: dict[str, dict[str, Any]] = {name: {} for name in self._shape.fields}
 
     def row(self, given: Mapping[str, object], number: int) -> Values:
         """Raises Refused with the row's number in facts["row"]."""
-        shape = self._shape
+        shape, quick = self._shape, self._quick
         values: Values = dict(shape.defaults) if self._whole else {}
         try:
             for name, value in given.items():
-                field = shape.fields.get(name)
-                if field is None:
-                    raise Refused("unknown_field", name)
-                if type(value) is str and value and value.isprintable() and len(value) <= field.longest and field.kind in _TEXTS:
-                    values[name] = value.strip() or clean(field, None)
+                if type(value) is str and 0 < len(value) <= quick.get(name, 0) and value.isprintable():
+                    values[name] = value.strip() or clean(shape.fields[name], None)
+                elif name in shape.fields:
+                    values[name] = self._cleaned(shape.fields[name], value)
                 else:
-                    values[name] = self._cleaned(field, value)
+                    raise Refused("unknown_field", name)
             if self._whole:
                 for field in shape.required:
                     if field.name not in given:
@@ -135,8 +135,10 @@ class Prepared:
         return [way(value) for value in values]
 
 
-def bear(connection: Connection, table: type[Record], work: UUID, rows: Sequence[Values], progress: Progress) -> list[UUID]:
-    """Write new rows, one line in the journal for each run of their numbers, and the index. Returns their numbers.
+def bear(
+    connection: Connection, table: type[Record], work: UUID, rows: Sequence[Values], tokens: Sequence[search.Found], progress: Progress
+) -> list[UUID]:
+    """Write new rows, one line in the journal for each run of their numbers, and the index by the rows' tokens. Returns their numbers.
 
     `progress` is told rows. Raises Refused("stopped").
     """
@@ -145,13 +147,14 @@ def bear(connection: Connection, table: type[Record], work: UUID, rows: Sequence
     filled = set[str]().union(*map(dict.keys, rows))
     used = [column for column in shape_of(table).columns if column in filled]
     statement = Prepared(connection, insert(_stored(table)), ("id", *used), _types(table))
-    tokens = search.Tokens(connection, name)
+    index = search.Tokens(connection, name)
     for start in range(0, len(rows), _PORTION):
         if not progress(start, len(rows)):
             raise Refused("stopped")
         portion, numbers = rows[start : start + _PORTION], ids[start : start + _PORTION]
         statement.run({one: [row.get(one) for row in portion] for one in used} | {"id": numbers})
-        tokens.add(numbers, portion)
+        if search.searched(name):
+            index.add_found(numbers, tokens[start : start + _PORTION])
     for first, last in _runs(ids):
         note_run(connection, work, name, first, last)
     return ids

@@ -5,7 +5,8 @@ pypinyin takes a fifth of a second to import, so it is loaded only when a name w
 
 import re
 import unicodedata
-from functools import lru_cache
+from collections.abc import Container
+from functools import cache, lru_cache
 
 _CJK = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CHINESE = re.compile(f"[{_CJK}]")
@@ -15,6 +16,7 @@ _LEGAL_FORM = re.compile("(有限责任公司|有限公司|公司|co\\.?,?\\s*lt
 _LONGEST_NAME = 200
 _LONGEST_SUFFIX = 24
 _PERSON = 4
+_PLAIN_PERSON = re.compile("[\u3400-\u9fff]{2,4}").fullmatch  # characters that are their own folded form
 
 # Readings that a surname has and pypinyin does not give first. Both are indexed: nobody knows which one the rep will type.
 _SURNAMES = {
@@ -90,6 +92,8 @@ def search_tokens(value: str) -> tuple[str, ...]:
 
     A query is a prefix of one of them, so any place in the name can be typed. Bounded: 200 characters of a name are looked at.
     """
+    if _PLAIN_PERSON(value):
+        return _person_tokens(value)
     runs = _RUN.findall(folded(value[:_LONGEST_NAME]))
     found: dict[str, None] = {}
     for run in runs:
@@ -104,13 +108,30 @@ def search_tokens(value: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _person_tokens(name: str) -> tuple[str, ...]:
+    """The same for two to four Chinese characters and nothing else: an import asks for a hundred thousand of them."""
+    found = {name[start:]: None for start in range(len(name))}
+    for syllables in readings(name):
+        initials = "".join([syllable[0] for syllable in syllables])
+        whole = "".join(syllables)
+        for start, syllable in enumerate(syllables):
+            found[initials[start:]] = None
+            found[whole] = None
+            whole = whole[len(syllable) :]
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
 def readings(name: str) -> tuple[tuple[str, ...], ...]:
     """The syllables of a name, Latin words standing as they are; a second reading where a surname has one."""
-    runs = _RUN.findall(folded(name[:_LONGEST_NAME]))
-    usual = tuple(syllable for run in runs for syllable in (_pinyin(run) if _CHINESE.match(run) else (run,)))
-    first = runs[0] if runs else ""
-    if not _CHINESE.match(first) or len(first) > _PERSON:
-        return (usual,)
+    if _PLAIN_PERSON(name):
+        usual, first = _pinyin(name), name
+    else:
+        runs = _RUN.findall(folded(name[:_LONGEST_NAME]))
+        usual = tuple(syllable for run in runs for syllable in (_pinyin(run) if _CHINESE.match(run) else (run,)))
+        first = runs[0] if runs else ""
+        if not _CHINESE.match(first) or len(first) > _PERSON:
+            return (usual,)
     surname = first[:2] if first[:2] in _SURNAMES else first[:1]
     if surname not in _SURNAMES:
         return (usual,)
@@ -128,14 +149,22 @@ def _pinyin(run: str) -> tuple[str, ...]:
 
     Most people's names hold no phrase that would change a reading, and looking their characters up one by one is five times as fast.
     """
+    if len(run) <= _PERSON:
+        phrases = _phrases()
+        ends = range(2, len(run) + 1)
+        if run not in phrases and not any([run[start:end] in phrases for end in ends for start in range(end - 1)]):
+            return tuple(map(_syllable, run))
     from pypinyin import lazy_pinyin
+
+    syllables: tuple[str, ...] = tuple(lazy_pinyin(run))
+    return syllables if len(syllables) == len(run) else tuple(map(_syllable, run))
+
+
+@cache
+def _phrases() -> Container[str]:
     from pypinyin.constants import PHRASES_DICT
 
-    pairs = ((start, end) for start in range(len(run)) for end in range(start + 2, len(run) + 1))
-    if len(run) <= _PERSON and not any(run[start:end] in PHRASES_DICT for start, end in pairs):
-        return tuple(_syllable(sign) for sign in run)
-    syllables: tuple[str, ...] = tuple(lazy_pinyin(run))
-    return syllables if len(syllables) == len(run) else tuple(_syllable(sign) for sign in run)
+    return PHRASES_DICT  # type: ignore[no-any-return]
 
 
 @lru_cache(maxsize=16_384)

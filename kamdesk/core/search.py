@@ -30,6 +30,7 @@ TEXTS_DDL = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS search_texts USING fts5"
     "(tokens, content='', contentless_delete=1, detail=none, tokenize='unicode61 remove_diacritics 0')"
 )
+Found = tuple[str, str]  # the tokens that a row is found by as a name and as text, blanks between them
 _CANDIDATES = 200
 _PORTION = 30
 _IN_RUN = 5_000
@@ -111,29 +112,36 @@ class Tokens:
         self._connection, self._table = connection, table
         self._next = (connection.scalar(text("SELECT max(number) FROM search_row")) or 0) + 1
 
-    def add(self, ids: Sequence[UUID], rows: Sequence[Mapping[str, Any]]) -> None:
+    def add(self, ids: Sequence[UUID], rows: Iterable[Mapping[str, Any]]) -> None:
         """Rows by their columns; what a row does not have is empty."""
-        name_fields, text_fields = _searched(self._table)
-        if not name_fields and not text_fields:
-            return
-        self.add_values(
-            [(self._table, row) for row in ids],
-            [_joined_names([row.get(field) for field in name_fields]) for row in rows],
-            [_joined_texts(" ".join([row.get(field) or "" for field in text_fields])) for row in rows],
-        )
+        if searched(self._table):
+            self.add_found(ids, [found_by(self._table, row) for row in rows])
 
-    def add_values(self, rows: Sequence[tuple[str, UUID]], in_names: Sequence[str], in_texts: Sequence[str]) -> None:
-        """(table, id), and the tokens of each; "" for a row that has none of the kind."""
+    def add_found(self, ids: Sequence[UUID], found: Sequence[Found]) -> None:
+        self.add_lines([(self._table, row.bytes) for row in ids], found)
+
+    def add_lines(self, rows: Sequence[tuple[str, bytes]], found: Sequence[Found]) -> None:
+        """(table, id as bytes) of each row and what it is found by."""
         if not rows:
             return
         first, execute = self._next, self._connection.exec_driver_sql
         self._next += len(rows)
+        numbers = range(first, self._next)
         rows_sql = 'INSERT INTO search_row (number, "table", "row") VALUES (?, ?, ?)'
-        execute(rows_sql, [(number, table, row.bytes) for number, (table, row) in enumerate(rows, first)])
-        for index_table, tokens in (("search_names", in_names), ("search_texts", in_texts)):
-            lines = [(number, found) for number, found in enumerate(tokens, first) if found]
+        execute(rows_sql, [(number, *row) for number, row in zip(numbers, rows, strict=True)])
+        for index_table, which in (("search_names", 0), ("search_texts", 1)):
+            lines = [(number, tokens[which]) for number, tokens in zip(numbers, found, strict=True) if tokens[which]]
             if lines:
                 execute(f"INSERT INTO {index_table}(rowid, tokens) VALUES (?, ?)", lines)
+
+
+def found_by(table: str, row: Mapping[str, Any]) -> Found:
+    """What a row given by its columns is found by."""
+    name_fields, text_fields = _searched(table)
+    return (
+        _joined_names([row.get(field) for field in name_fields]) if name_fields else "",
+        _joined_texts(" ".join([row.get(field) or "" for field in text_fields])) if text_fields else "",
+    )
 
 
 def _joined_names(values: Sequence[str | None]) -> str:
@@ -150,11 +158,8 @@ def _joined_texts(value: str) -> str:
 
 def index_values(connection: Connection, rows: Sequence[tuple[str, UUID, list[str], list[str]]]) -> None:
     """Index new rows given as (table, id, names, texts)."""
-    Tokens(connection, "").add_values(
-        [(table, row) for table, row, _names, _texts in rows],
-        [_joined_names(found) for _table, _row, found, _texts in rows],
-        [_joined_texts(" ".join(found)) for _table, _row, _names, found in rows],
-    )
+    found = [(_joined_names(in_names), _joined_texts(" ".join(in_texts))) for _table, _row, in_names, in_texts in rows]
+    Tokens(connection, "").add_lines([(table, row.bytes) for table, row, _names, _texts in rows], found)
 
 
 def index_again(connection: Connection, table: str, ids: Sequence[UUID]) -> None:
@@ -376,6 +381,6 @@ def create_index(connection: Any) -> None:
 
 
 __all__ = [
-    "NAME", "TEXT", "Hit", "SearchRow", "Tokens", "create_index", "forget_run", "index", "index_again", "index_run", "index_values",
-    "matching", "rebuild", "search", "searched", "text_tokens",
+    "NAME", "TEXT", "Found", "Hit", "SearchRow", "Tokens", "create_index", "forget_run", "found_by", "index", "index_again", "index_run",
+    "index_values", "matching", "rebuild", "search", "searched", "text_tokens",
 ]  # fmt: skip

@@ -99,16 +99,17 @@ class Work:
         `progress(done, whole)` is told rows, and returns False to stop. Raises Refused("stopped"), and Refused for the first row at fault,
         with its number (from 1) in facts["row"]; nothing is written then, since the whole work is given up.
         """
-        cleaner, made = mass.Cleaner(table, whole=True), list[dict[str, Any]]()
+        cleaner, made, tokens = mass.Cleaner(table, whole=True), list[dict[str, Any]](), list[search.Found]()
         for number, row in enumerate(rows, 1):
             if number % _TOLD == 0 and not progress(number * 2 // 5, len(rows)):
                 raise Refused("stopped")
             made.append(cleaner.row(row, number))
+            tokens.append(search.found_by(table.__tablename__, made[-1]))
         if not made:
             return []
         self.session.flush()  # rows made before in this work may be what these link to
         connection = self.noted(table.kind_label)
-        ids = mass.bear(connection, table, self.number, made, lambda done, whole: progress((whole * 2 + done * 3) // 5, whole))
+        ids = mass.bear(connection, table, self.number, made, tokens, lambda done, whole: progress((whole * 2 + done * 3) // 5, whole))
         self.touched.update((table.__tablename__, row) for row in ids)
         return ids
 

@@ -78,6 +78,7 @@ class Desk(QObject):
         self._today = today or date.today
         self.jobs = Jobs(store, self)
         self.contributed: Contributed = Contributed()
+        self.handed: tuple[UUID, ...] = ()  # rows that one page hands to the next with an address (what is to be exported)
         self.workspace: Any = None  # upkeep's Workspace, for the settings page alone
 
     def today(self) -> date:

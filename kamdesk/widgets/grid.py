@@ -1,13 +1,11 @@
 """Lists that stay quick at a hundred thousand rows: all numbers at once, rows in pages of 200 when they are looked at."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPalette
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,127 +19,44 @@ from PySide6.QtWidgets import (
 from kamdesk.core.words import Words
 from kamdesk.widgets.empty import EmptyState
 from kamdesk.widgets.fitting import FittingStack
+from kamdesk.widgets.grid_model import PAGE, Column, GridModel, Heap, Heaps, Ids, Rows, Sort
 from kamdesk.widgets.grid_table import RowTable
 from kamdesk.widgets.icons import icon
 from kamdesk.widgets.text import label
-from kamdesk.widgets.theme import font, tokens
-from kamdesk.widgets.tokens import BODY, Tone
 from kamdesk.widgets.tool_line import ToolLine
 
-PAGE = 200
-PAGES_KEPT = 40
 _Index = QModelIndex | QPersistentModelIndex
 
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: `show(row)` gives its words; numbers stand right in tabular figures.
-
-    A column is as wide as what is in it, but asks for no more than twice its `width` (thrice where it stretches).
-    `tone(row)` colours the word (which must say the same by itself), `tip(row)` gives the whole story, `sortable` says whether
-    `ids` knows how to order by `key`.
-    """
-
-    key: str
-    label: str
-    show: Callable[[Any], str]
-    width: int = 120
-    number: bool = False
-    strong: bool = False
-    stretch: bool = False
-    sortable: bool = True
-    tone: Callable[[Any], Tone] | None = None
-    tip: Callable[[Any], str] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """Which column orders the list; key "" is the list's own order."""
-
-    key: str = ""
-    descending: bool = False
-
-
-Ids = Callable[[Sort, str], Sequence[UUID]]
-Rows = Callable[[Sequence[UUID]], Mapping[UUID, Any] | Sequence[Any]]  # a sequence of rows that have an `id`
-
-
-class GridModel(QAbstractTableModel):
-    """The numbers in order, and the pages of rows looked at last."""
-
-    def __init__(self, columns: Sequence[Column], rows: Rows) -> None:
-        super().__init__()
-        self.columns = tuple(columns)
-        self._rows = rows
-        self.ids: Sequence[UUID] = ()
-        self._pages: OrderedDict[int, Mapping[UUID, Any]] = OrderedDict()
-        self._strong = font(BODY, strong=True)
-        self._tabular = font(BODY, tabular=True)
-
-    def put(self, ids: Sequence[UUID]) -> None:
-        self.beginResetModel()
-        self.ids = ids
-        self._pages.clear()
-        self.endResetModel()
-
-    def row(self, number: int) -> Any:
-        """The row at a place, None where it was erased since the numbers were read."""
-        page = number // PAGE
-        if page not in self._pages:
-            self._pages[page] = {}  # a page that fails once fails once, not at every repaint
-            rows = self._rows(self.ids[page * PAGE : (page + 1) * PAGE])
-            self._pages[page] = rows if isinstance(rows, Mapping) else {row.id: row for row in rows}
-            if len(self._pages) > PAGES_KEPT:
-                self._pages.popitem(last=False)
-        return self._pages[page].get(self.ids[number])
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.ids)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self.columns)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        column = self.columns[index.column()]
-        match role:
-            case Qt.ItemDataRole.TextAlignmentRole:
-                side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
-                return int(side | Qt.AlignmentFlag.AlignVCenter)
-            case Qt.ItemDataRole.FontRole:
-                return self._strong if column.strong else self._tabular if column.number else None
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                row = self.row(index.row())
-                return column.show(row) if row is not None else ""
-            case Qt.ItemDataRole.ForegroundRole if column.tone is not None:
-                row = self.row(index.row())
-                return QColor(tokens().of(column.tone(row))) if row is not None else None
-            case Qt.ItemDataRole.ToolTipRole:
-                row = self.row(index.row())
-                return None if row is None else column.tip(row) if column.tip else column.show(row)
-        return None
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[section].label
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if self.columns[section].number else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
-        return None
+__all__ = ["PAGE", "Column", "Grid", "GridModel", "Heap", "Heaps", "Sort"]
 
 
 class Grid(QWidget):
-    """The list with its filter box. Emits `opened(UUID)` on Enter or double click, `picked(UUID | None)` when another row is current."""
+    """The list with its filter box.
+
+    Emits `opened(UUID)` on Enter or double click, `picked(UUID | None)` when another row is current, `pressed(column key, UUID)` for a
+    click into a column that can be pressed, `typed(str)` for one of `keys` typed on the rows, and, where several rows may be chosen
+    (`several`), `chose()` whenever the choice changed.
+    """
 
     opened = Signal(object)
     picked = Signal(object)
+    pressed = Signal(str, object)
+    typed = Signal(str)
+    chose = Signal()
 
     def __init__(
-        self, words: Words, columns: Sequence[Column], ids: Ids, rows: Rows, *, filtered: bool = True, row_height: int = 40
+        self,
+        words: Words,
+        columns: Sequence[Column],
+        ids: Ids,
+        rows: Rows,
+        *,
+        filtered: bool = True,
+        row_height: int = 40,
+        several: bool = False,
     ) -> None:
         super().__init__()
-        self._words, self._ids = words, ids
+        self._words, self._ids, self._several = words, ids, several
         self.sort = Sort()
         self.model = GridModel(columns, rows)
         self.table = RowTable(self._kind)
@@ -183,6 +98,10 @@ class Grid(QWidget):
         self.table.doubleClicked.connect(self._open)
         self.table.horizontalHeader().sectionClicked.connect(self._sort_by)
         self.table.selectionModel().currentRowChanged.connect(self._picked_another)
+        self.table.selectionModel().selectionChanged.connect(self._chosen_others)
+        self.table.clicked.connect(self._clicked)
+        self.table.typed.connect(self.typed)
+        self.table.folded.connect(self._fold)
 
     def put_empty(self, empty: QWidget) -> None:
         """What stands here while there is no row at all (an EmptyState)."""
@@ -194,18 +113,61 @@ class Grid(QWidget):
         self._typing.stop()
         current = self.current()
         place = self.table.verticalScrollBar().value()
+        chosen = self.chosen() if self._several else ()
         typed = self.filter.text().strip()
-        ids = self._ids(self.sort, typed)
-        self.model.put(ids)
+        found = self._ids(self.sort, typed)
+        self.model.put(found)
+        ids = self.model.ids
         self.table.share_room()
-        self.count.setText(self._counted(len(ids)) if ids or typed else "")
+        self.count.setText(self._counted(found.count if isinstance(found, Heaps) else len(ids)) if ids or typed else "")
         if ids:
             self._stack.setCurrentWidget(self.table)
         else:
             self._stack.setCurrentWidget(self._nothing if typed or self.empty is None else self.empty)
         if current is None or not self.select(current):
-            self._take(0 if ids and current is not None else -1)
+            self._take(self._first() if ids and current is not None else -1)
+        if len(chosen) > 1:
+            self.choose(chosen)
         self.table.verticalScrollBar().setValue(place)
+
+    def put_columns(self, columns: Sequence[Column]) -> None:
+        """Shows other columns, in this order."""
+        header = self.table.horizontalHeader()
+        self.model.put_columns(columns)
+        for place in range(len(self.model.columns)):
+            header.moveSection(header.visualIndex(place), place)
+        self.table.forget_dragging()
+        self._mark_sort()
+        self.table.share_room()
+
+    def column_order(self) -> tuple[str, ...]:
+        """The keys of the columns as they stand, after dragging too."""
+        header, columns = self.table.horizontalHeader(), self.model.columns
+        return tuple(columns[place].key for place in sorted(range(len(columns)), key=header.visualIndex))
+
+    def chosen(self) -> tuple[UUID, ...]:
+        """The rows chosen (all of them where several are), in their order; a row in several groups once."""
+        selection = self.table.selectionModel().selection()
+        parts = [selection.at(place) for place in range(selection.count())]
+        places = sorted((part.top(), part.bottom()) for part in parts)
+        ids = self.model.ids
+        return tuple(dict.fromkeys(each for top, bottom in places for each in ids[top : bottom + 1] if each is not None))
+
+    def choose(self, rows: Iterable[UUID]) -> None:
+        """Chooses these rows, as far as they are in the list; the current one stays."""
+        wanted, last = set(rows), self.model.columnCount() - 1
+        chosen, start = QItemSelection(), -1
+        for place, each in enumerate((*self.model.ids, None)):
+            if each in wanted and each is not None:
+                start = place if start < 0 else start
+            elif start >= 0:
+                chosen.select(self.model.index(start, 0), self.model.index(place - 1, last))
+                start = -1
+        self.table.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def _first(self) -> int:
+        """The first row that is no heading; the first heading where all groups are shut."""
+        return next((place for place in range(min(len(self.model.ids), PAGE)) if self.model.ids[place] is not None), 0)
 
     def _counted(self, rows: int) -> str:
         return self._words("1 row") if rows == 1 else self._words("{n} rows", n=f"{rows:,}")
@@ -221,7 +183,7 @@ class Grid(QWidget):
 
     def select_first(self) -> None:
         if self.model.ids:
-            self._take(0)
+            self._take(self._first())
 
     def current(self) -> UUID | None:
         number = self.table.currentIndex().row()
@@ -250,17 +212,22 @@ class Grid(QWidget):
 
     def sort_by(self, sort: Sort) -> None:
         self.sort = sort
+        self._mark_sort()
+        self.reload()
+
+    def _mark_sort(self) -> None:
+        sort = self.sort
         section = next((place for place, each in enumerate(self.model.columns) if each.key == sort.key), -1)
         header = self.table.horizontalHeader()
         header.setSortIndicatorShown(section >= 0)
         if section >= 0:
             header.setSortIndicator(section, Qt.SortOrder.DescendingOrder if sort.descending else Qt.SortOrder.AscendingOrder)
-        self.reload()
 
     def _dress(self, row_height: int) -> None:
         table, header = self.table, self.table.horizontalHeader()
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        modes = QAbstractItemView.SelectionMode
+        table.setSelectionMode(modes.ExtendedSelection if self._several else modes.SingleSelection)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setShowGrid(False)
         table.setItemDelegate(_Ink(table))
@@ -307,6 +274,35 @@ class Grid(QWidget):
         current = self.current()
         if current is not None:
             self.opened.emit(current)
+        else:
+            self._fold(None)
+
+    def _fold(self, shut: bool | None) -> None:
+        """The group whose heading is current is shut (True), opened (False) or turned (None)."""
+        number = self.table.currentIndex().row()
+        heap = self.model.heads.get(number)
+        if heap is None:
+            return
+        was = heap.key in self.model.folded
+        self.model.fold(heap.key, shut=not was if shut is None else shut)
+        self._take(number)
+
+    def fold_all(self, *, shut: bool) -> None:
+        self.model.fold_all(shut=shut)
+        self._take(0 if self.model.ids else -1)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if index.row() in self.model.heads:
+            self._fold(None)
+            return
+        column = self.model.columns[index.column()]
+        row = self.model.ids[index.row()]
+        if column.pressed and row is not None:
+            self.pressed.emit(column.key, row)
+
+    def _chosen_others(self) -> None:
+        if self._several:
+            self.chose.emit()
 
     def _picked_another(self) -> None:
         self.picked.emit(self.current())

@@ -19,12 +19,15 @@ class RowTable(QTableView):
 
     entered_row = Signal()
     left_upwards = Signal()
+    typed = Signal(str)
+    folded = Signal(object)
 
     def __init__(self, kind: Callable[[int], tuple[int, bool, bool]]) -> None:
         super().__init__()
         self._kind = kind
         self._sharing = False
         self._dragged = False
+        self.keys: frozenset[str] = frozenset()  # typed on a row, these mean something to the list
         self.horizontalHeader().sectionResized.connect(self._resized)
 
     def share_room(self) -> None:
@@ -63,7 +66,16 @@ class RowTable(QTableView):
         if event.key() == Qt.Key.Key_Up and self.currentIndex().row() == 0:
             self.left_upwards.emit()
             return
+        if event.text() and event.text() in self.keys:
+            self.typed.emit(event.text())
+            return
+        if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not event.modifiers():
+            self.folded.emit(event.key() == Qt.Key.Key_Left)
         super().keyPressEvent(event)
+
+    def forget_dragging(self) -> None:
+        """Other columns have other widths."""
+        self._dragged = False
 
     def _wish(self, place: int) -> Wish:
         model = self.model()

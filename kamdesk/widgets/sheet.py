@@ -86,6 +86,7 @@ QTableView, QListView, QTreeView { border: 1px solid transparent; border-radius:
 QTableView::item { border-bottom: 1px solid @line@; padding: 0 8px; }
 QListView::item { padding: 7px 8px; border-radius: 6px; }
 QTableView::item:selected { background: @accent_soft@; }
+QTreeView[role="members"]::item { padding: 8px 10px; border-bottom: 1px solid @line@; }
 QListView::item:selected, QTreeView::item:selected { background: @accent_soft@; color: @text@; }
 QListView::item:hover:!selected { background: @hover@; }
 QHeaderView { background: @card@; border: none; }

@@ -22,7 +22,7 @@ from tests.factories.songling import TODAY, Songling
 Show = Callable[[QWidget], None]
 
 
-def row_texts(page: AccountsPage, column: int = 0) -> list[str]:
+def row_texts(page: AccountsPage, column: int = 1) -> list[str]:
     model = page.listing.grid.model
     return [str(model.data(model.index(row, column))) for row in range(model.rowCount())]
 
@@ -79,7 +79,7 @@ def test_a_page_of_rows_costs_as_many_statements_as_three_rows(page: AccountsPag
     def cost(many: int) -> int:
         ids = desk.ask(queries.account_ids)[-many:]
         said.clear()
-        assert len(page.listing._rows(ids)) == many
+        assert len(page.listing.listing._rows(ids)) == many
         return len([statement for statement in said if statement.startswith(("SELECT", "WITH"))])
 
     assert cost(3) == cost(15)
@@ -202,8 +202,8 @@ def test_the_account_card_can_be_printed_from_list_and_card(page: AccountsPage, 
         page.show_address(address)
         job = page.print_items()
         assert job is not None
-        assert job.papers[0].title == "客户档案卡"
-        assert "松岭电力" in job.papers[0].file_name
+        card = next(paper for paper in job.papers if paper.title == "客户档案卡")
+        assert "松岭电力" in card.file_name
 
 
 def test_an_account_erased_meanwhile_leads_back_to_the_list(page: AccountsPage, desk: Desk, store: Store, sample: Songling) -> None:

@@ -77,10 +77,13 @@ class AccountsPage(Page):
             self.desk.open(Address(self.key, account))
 
     def print_items(self) -> PrintJob | None:
+        """The card shown; on the list the list as it stands, then the card of the current account."""
         account = self.address.id or self.listing.grid.current()
+        shown = self.listing.listing.print_job() if self.address.id is None else None
         if account is None:
-            return None
+            return shown
         papers = tuple(paper for make in self.desk.contributed.papers("account") for paper in make(self.desk, account))
+        papers = (shown.papers if shown is not None else ()) + papers
         return PrintJob(papers) if papers else None
 
     def filter_items(self) -> None:

@@ -178,6 +178,13 @@ def tags_in_use(session: Session, limit: int = 6) -> tuple[str, ...]:
     return listing.tags_in_use(session, Account.__tablename__, limit)
 
 
+def path_words(session: Session, accounts: Sequence[UUID]) -> Mapping[UUID, str]:
+    """松岭集团 › 松岭电力: the groups above each account in one line."""
+    return {row: " › ".join(each.name for each in path) for row, path in paths_of(session, accounts).items()}
+
+
 NOTED_ON = Field(N_("Last note"), Kind.DAY, name="noted_on")
+PATH = Field(N_("Groups above"), Kind.TEXT, name="path")
 GROUP = Field(N_("Group of companies"), Kind.LINK, links_to="account", name="group")
-LISTED = listing.offer(listing.Listed("account", (Derived(NOTED_ON, value=newest_note), Derived(GROUP, test=in_group, values=tops))))
+_DERIVED = (Derived(PATH, shown=path_words), Derived(NOTED_ON, value=newest_note), Derived(GROUP, test=in_group, values=tops))
+LISTED = listing.offer(listing.Listed("account", _DERIVED))

@@ -14,6 +14,7 @@ from kamdesk.accounts.queries.provenance import Provenance, provenance_of
 from kamdesk.accounts.rules.holdings import InstalledRow, Project, Rival
 from kamdesk.accounts.rules.years import Year
 from kamdesk.accounts.tables import Account
+from kamdesk.core.choices import Choice
 from kamdesk.core.days import local_day
 from kamdesk.core.fields import Kind
 from kamdesk.core.figures import Figure, FigureColumn, Narrowing
@@ -30,6 +31,7 @@ from kamdesk.pipeline.tables import Opportunity
 from kamdesk.promises.queries import PromiseRow, promises_of
 from kamdesk.relations import queries as relations
 from kamdesk.relations.rules.sheet import MapSheet
+from kamdesk.relations.tables import RelationMap
 from kamdesk.value.queries import ValueSheet, value_of
 from kamdesk.visits import queries as visits
 from kamdesk.visits.queries import VisitRow
@@ -93,6 +95,29 @@ def open_amounts(session: Session, accounts: Sequence[UUID], _today: date) -> di
     return {account: Figure(N_("Open amount"), amount, Kind.MONEY) for account, amount in found if amount is not None}
 
 
+def open_amounts_of_all(session: Session, _today: date) -> dict[UUID, int]:
+    """The same for every account at once, as a list is sorted and narrowed by it."""
+    going_on = (alive(Opportunity), Opportunity.outcome == Outcome.OPEN, Opportunity.amount.is_not(None))
+    found = session.execute(select(Opportunity.account, func.sum(Opportunity.amount)).where(*going_on).group_by(Opportunity.account))
+    return {account: amount for account, amount in found if amount is not None}
+
+
+class Stand(Choice):
+    """How we stand with an account, the worst first, as a list is sorted by it; said as `relations` says it."""
+
+    RED = "red", N_("Weak")
+    AMBER = "amber", N_("Needs work")
+    GREEN = "green", N_("Sound")
+    UNKNOWN = "unknown", N_("Not known yet")
+
+
+def stands(session: Session, _today: date) -> dict[UUID, Stand]:
+    """How we stand with every account that has a map; three statements."""
+    mapped = session.scalars(select(RelationMap.account).where(alive(RelationMap), RelationMap.opportunity.is_(None)).distinct()).all()
+    found = relations.account_healths(session, mapped)
+    return {account: Stand(health.colour.value) for account, (health, covered) in found.items() if covered.whole}  # type: ignore[call-arg]
+
+
 def healths(session: Session, accounts: Sequence[UUID], _today: date) -> dict[UUID, Figure]:
     """How we stand with each account by its map; two statements. Without a map nothing is said."""
     found = relations.account_healths(session, accounts)
@@ -129,7 +154,11 @@ def _last_visits(session: Session, today: date, accounts: Sequence[UUID] | None 
 
 
 # What the list of accounts shows of higher subjects; `desk/contents.py` hands them over.
-OPEN_AMOUNT = FigureColumn("open_amount", N_("Open amount"), open_amounts, width=108, number=True)
-HEALTH = FigureColumn("health", N_("Health of relations"), healths, width=108)
-LAST_VISIT = FigureColumn("last_visit", N_("Last visit"), last_visits, width=104)
+OPEN_AMOUNT = FigureColumn(
+    "open_amount", N_("Open amount"), open_amounts, width=108, number=True, kind=Kind.MONEY, values=open_amounts_of_all
+)
+HEALTH = FigureColumn(
+    "health", N_("Health of relations"), healths, width=108, kind=Kind.CHOICE, choices=Stand, values=stands, personal=True
+)
+LAST_VISIT = FigureColumn("last_visit", N_("Last visit"), last_visits, width=104, kind=Kind.DAY, values=_last_visits)
 UNTOUCHED = Narrowing("untouched", N_("Not visited lately"), untouched)

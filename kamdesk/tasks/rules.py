@@ -44,7 +44,8 @@ class Typed:
 # Behind a mere space only these count as a day: "report this month" and "M12 3.5" are no dates.
 _WEEKDAY = r"(?:周|星期|礼拜)[一二三四五六日天1-7]|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|satur|sun)(?:day)?"
 _SURELY_A_DAY = re.compile(
-    r"\d{4}[-./年]\S+|\+\d.*|.*[天日号]|.*[月年][底末]|\d+(?:天|周|个?月)后|(?:next |this |下|本|这个?)*(?:" + _WEEKDAY + ")|today|tomorrow",
+    r"\d{4}[-./年]\S+|\+\d.*|.*[天日号]|.*[月年][底末]|\d+(?:天|周|个?月)后"
+    r"|(?:next |this |下|本|这)*个?(?:" + _WEEKDAY + ")|today|tomorrow",
     re.IGNORECASE,
 )
 _ONLY_A_WEEKDAY = re.compile(_WEEKDAY, re.IGNORECASE)

@@ -4,11 +4,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
+from kamdesk.core.choices import Choice
 from kamdesk.core.days import local
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused
 from kamdesk.core.words import Words
 from kamdesk.promises.actions import keep_promise
+from kamdesk.tasks.actions import finish_task
 from kamdesk.today import actions, queries
 from kamdesk.today.rules import Appointment, Matter, Pressing, Waiting, must_count, pressing, until_tomorrow
 from kamdesk.widgets import buttons
@@ -26,9 +28,11 @@ RIGHT = 320
 RIGHT_LEAST = 264
 ICONS = {
     Matter.BID: "gavel", Matter.PROMISE: "handshake", Matter.VISIT: "calendar", Matter.REPORT: "pencil",
-    Matter.STEP: "target", Matter.CERTIFICATE: "shield-check", Matter.CONTACT: "user-round",
+    Matter.STEP: "target", Matter.TASK: "square-check", Matter.INFORMATION: "circle-question-mark",
+    Matter.CERTIFICATE: "shield-check", Matter.CONTACT: "user-round",
 }  # fmt: skip
 PAGES = {"visit": "visits", "opportunity": "opportunities", "bid": "bids", "certificate": "library", "person": "people"}
+DONE_HERE = frozenset({Matter.PROMISE, Matter.TASK, Matter.INFORMATION})
 INKS = {Pressing.MUST: Tone.BAD, Pressing.SHOULD: Tone.CAUTION, Pressing.COULD: Tone.MUTED}
 
 
@@ -37,8 +41,8 @@ class TodayPage(Page):
 
     key, title, icon = "today", N_("Today"), "layout-dashboard"
     help = N_(
-        "What waits, the most pressing first, each with its reason. Enter opens it, Space marks a promise as kept, "
-        "S puts it off until tomorrow; everything can be undone."
+        "What waits, the most pressing first, each with its reason. Enter opens it, Space marks a promise as kept and a task as "
+        "done, S puts it off until tomorrow; everything can be undone."
     )
 
     def __init__(self, desk: Desk) -> None:
@@ -57,7 +61,7 @@ class TodayPage(Page):
         self.list.opened.connect(self._open)
         self.list.done.connect(self._done)
         self.list.put_off.connect(self._put_off)
-        keys = label(words(N_("Enter opens · Space: kept · S: tomorrow")), "small")
+        keys = label(words(N_("Enter opens · Space: done · S: tomorrow")), "small")
         self.put_off_note = label("", "small")
         foot = QHBoxLayout()
         foot.addWidget(keys)
@@ -137,17 +141,20 @@ class TodayPage(Page):
         if page is not None:
             self.desk.open(Address(page, waiting.id))
         elif waiting.account is not None:
-            self.desk.open(Address("accounts", waiting.account))
+            self.desk.open(Address("accounts", waiting.account, "tasks" if waiting.table == "task" else ""))
         else:
             self.desk.tell(waiting.title)
 
     def _done(self, waiting: Waiting) -> None:
-        """Only a promise is done by saying so; anything else is done where it stands."""
-        if waiting.matter is not Matter.PROMISE:
+        """Only a promise or a task is done by saying so; anything else is done where it stands."""
+        if waiting.matter not in DONE_HERE:
             self._open(waiting)
             return
         try:
-            self.desk.do(keep_promise, waiting.id)
+            if waiting.matter is Matter.PROMISE:
+                self.desk.do(keep_promise, waiting.id)
+            else:
+                self.desk.do(finish_task, waiting.id, on=self.desk.today())
         except Refused as refused:
             self.desk.tell(self.desk.sentence(refused))
             self.reload()
@@ -259,7 +266,8 @@ class WaitingLine(QWidget):
         texts.setSpacing(1)
         texts.addWidget(Elided(waiting.title))
         texts.addWidget(Elided(reason_of(waiting, words), "small"))
-        self.keep = buttons.tool("check", words(N_("Mark as kept")), name="today.keep")
+        tip = words(N_("Mark as kept")) if waiting.matter is Matter.PROMISE else words(N_("Mark as done"))
+        self.keep = buttons.tool("check", tip, name="today.keep")
         room = self.keep.sizePolicy()
         room.setRetainSizeWhenHidden(True)  # so that the names of accounts stand under each other
         self.keep.setSizePolicy(room)
@@ -275,7 +283,7 @@ class WaitingLine(QWidget):
             button.setToolTip(buttons.with_key(button.toolTip(), key))
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             whole.addWidget(button)
-        self.keep.setVisible(waiting.matter is Matter.PROMISE)
+        self.keep.setVisible(waiting.matter in DONE_HERE)
 
 
 class AppointmentLine(QWidget):
@@ -304,7 +312,8 @@ class AppointmentLine(QWidget):
 
 
 def reason_of(waiting: Waiting, words: Words) -> str:
-    return words.filled(words.translated(waiting.reason), waiting.facts)
+    facts = {name: words.translated(value.label) if isinstance(value, Choice) else value for name, value in waiting.facts.items()}
+    return words.filled(words.translated(waiting.reason), facts)
 
 
 def _headline(must: int, all_of_them: int, begun: bool, words: Words) -> str:

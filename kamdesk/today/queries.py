@@ -20,6 +20,8 @@ from kamdesk.pipeline.rules import Outcome
 from kamdesk.pipeline.tables import Opportunity
 from kamdesk.promises.queries import open_promises
 from kamdesk.promises.rules import Debtor
+from kamdesk.tasks.queries import open_tasks
+from kamdesk.tasks.rules import TaskKind, made_on
 from kamdesk.tenders.tables import Tender
 from kamdesk.today import rules
 from kamdesk.today.rules import Appointment, Matter, Waiting
@@ -48,6 +50,7 @@ def day(session: Session, today: date) -> Day:
         *_visits(tomorrows, 1),
         *_reports(session, today),
         *_steps(session, today),
+        *_tasks(session, today),
         *_bids(session, today),
         *_certificates(session, today),
         *_contacts(session, today),
@@ -100,6 +103,19 @@ def _steps(session: Session, today: date) -> Iterator[Waiting]:
         days = (row.next_step_on - today).days
         title = f"{row.name}：{row.next_step}" if row.next_step else row.name
         yield Waiting(Matter.STEP, "opportunity", row.id, title, days, rules.step_reason(days), {"days": abs(days)}, row.account, account)
+
+
+def _tasks(session: Session, today: date) -> Iterator[Waiting]:
+    """Tasks on their day; what is to be found out some time, once it has waited for a few days."""
+    for row in open_tasks(session, today, until=today + timedelta(days=rules.TASK_DAYS)):
+        asks = row.kind is TaskKind.INFORMATION
+        if row.days is not None:
+            reason, facts = rules.task_reason(row.days, asks), {"days": abs(row.days)}
+            yield Waiting(Matter.TASK, "task", row.id, row.what, row.days, reason, facts, row.account, row.account_name)
+        elif asks and (old := (today - made_on(row.id)).days) >= rules.ASK_AFTER_DAYS:
+            reason = rules.ASK_REASON if row.channel is None else rules.ASK_WHERE_REASON
+            said = {"days": old, "channel": row.channel}
+            yield Waiting(Matter.INFORMATION, "task", row.id, row.what, -old, reason, said, row.account, row.account_name)
 
 
 def _bids(session: Session, today: date) -> Iterator[Waiting]:

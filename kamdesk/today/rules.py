@@ -13,6 +13,9 @@ BID_DAYS = 7
 STEP_DAYS = 1
 PROMISE_DAYS = 1
 VISIT_DAYS = 1
+TASK_DAYS = 1
+# What is to be found out and has no day comes up after so many days. [ours]
+ASK_AFTER_DAYS = 3
 
 
 class Matter(Choice):
@@ -23,8 +26,10 @@ class Matter(Choice):
     VISIT = "visit", N_("Visit")
     REPORT = "report", N_("Visit report")
     STEP = "step", N_("Next step")
+    TASK = "task", N_("Task")
     CERTIFICATE = "certificate", N_("Certificate")
     CONTACT = "contact", N_("Keeping in touch")
+    INFORMATION = "information", N_("Find out")
 
 
 class Pressing(Choice):
@@ -36,7 +41,10 @@ class Pressing(Choice):
 
 
 # At equal pressure what cannot be made good again comes first: a bid is thrown out, a broken promise is remembered.
-_WEIGHT = (Matter.BID, Matter.VISIT, Matter.PROMISE, Matter.REPORT, Matter.STEP, Matter.CERTIFICATE, Matter.CONTACT)
+_WEIGHT = (
+    Matter.BID, Matter.VISIT, Matter.PROMISE, Matter.REPORT, Matter.STEP, Matter.TASK, Matter.CERTIFICATE, Matter.CONTACT,
+    Matter.INFORMATION,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ class Waiting:
 
 def pressing(waiting: Waiting) -> Pressing:
     """A bid presses three days ahead, anything else on its day; what is only advised never must be done today."""
-    if waiting.matter is Matter.CONTACT:
+    if waiting.matter in (Matter.CONTACT, Matter.INFORMATION):
         return Pressing.COULD
     if waiting.matter is Matter.CERTIFICATE:
         return Pressing.SHOULD if waiting.days <= 14 else Pressing.COULD
@@ -110,6 +118,20 @@ def step_reason(days: int) -> str:
     if days < 0:
         return N_("Next step late by {days} days")
     return N_("Next step due today") if days == 0 else N_("Next step due tomorrow")
+
+
+def task_reason(days: int, asks: bool) -> str:
+    if days == -1:
+        return N_("To be found out by yesterday") if asks else N_("Task was due yesterday")
+    if days < 0:
+        return N_("To be found out {days} days ago") if asks else N_("Task late by {days} days")
+    if days == 0:
+        return N_("To be found out today") if asks else N_("Task due today")
+    return N_("To be found out by tomorrow") if asks else N_("Task due tomorrow")
+
+
+ASK_REASON = N_("Not known for {days} days")
+ASK_WHERE_REASON = N_("Not known for {days} days; ask: {channel}")
 
 
 def bid_reason(days: int) -> str:

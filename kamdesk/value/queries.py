@@ -5,12 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kamdesk.accounts.rules import Ownership, split_tags
+from kamdesk.accounts.rules import split_tags
 from kamdesk.accounts.tables import Account
 from kamdesk.core.columns import fields_of
 from kamdesk.core.fields import Field
@@ -19,6 +20,7 @@ from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused
 from kamdesk.core.record import alive
 from kamdesk.core.settings import LANGUAGE, setting
+from kamdesk.library.queries import company
 from kamdesk.tasks.rules import TaskState
 from kamdesk.tasks.tables import Task
 from kamdesk.value.rules import (
@@ -34,6 +36,7 @@ from kamdesk.value.rules import (
     standing_of,
 )
 from kamdesk.value.rules.playbook import language_named, standards
+from kamdesk.value.rules.portfolio import PortfolioRow, PortfolioSheet
 from kamdesk.value.tables import Assessment, Criterion, Score
 
 CRITERION_FIELDS: tuple[Field, ...] = tuple(field for field in fields_of(Criterion) if field.name != "place")
@@ -57,27 +60,6 @@ class ValueSheet:
     @property
     def begun(self) -> bool:
         return self.assessed_on is not None
-
-
-@dataclass(frozen=True, slots=True)
-class PortfolioRow:
-    """One account of the portfolio; `before` is where it stood at the end of the last quarter, None where that was nowhere or the same."""
-
-    account: UUID
-    name: str
-    short: str
-    ownership: Ownership | None
-    region: str
-    tags: tuple[str, ...]
-    revenue: int | None
-    assessed_on: date | None
-    standing: Standing
-    unknown: tuple[CriterionRow, ...]
-    before: Standing | None
-
-    @property
-    def cell(self) -> Cell | None:
-        return self.standing.cell
 
 
 def criteria(session: Session, everything: bool = False) -> tuple[CriterionRow, ...]:
@@ -121,36 +103,55 @@ def value_of(session: Session, account: UUID) -> ValueSheet:
 
 
 def portfolio(session: Session, today: date, accounts: Iterable[UUID] | None = None) -> tuple[PortfolioRow, ...]:
-    """All accounts (or some) by name with where they stand; five statements however many they are."""
+    """All accounts (or some) by name with where they stand; four statements however many they are."""
     used = criteria(session)
-    wanted = select(Account).where(alive(Account)).order_by(Account.order_key, Account.id)
+    table = Account.__table__.c
+    columns = [table[name] for name in ("id", "name", "short_name", "ownership", "region", "tags", "revenue")]
+    wanted = select(*columns).where(alive(Account)).order_by(Account.order_key, Account.id)
+    among = () if accounts is None else (Assessment.account.in_(list(accounts)),)
     if accounts is not None:
         wanted = wanted.where(Account.id.in_(list(accounts)))
-    assessments = _assessments(session)
+    assessments = _assessments(session, *among)
     before_day = quarter_ago(today)
     latest: dict[UUID, tuple[UUID, date]] = {account: days[-1] for account, days in assessments.items()}
     earlier = {account: past[-1][0] for account, days in assessments.items() if (past := [each for each in days if each[1] <= before_day])}
     scores = _scores(session, {number for number, _day in latest.values()} | set(earlier.values()))
+    never = _Found(_judged(used, {}), used, None, None)  # one for all of which nothing is known: there may be a hundred thousand
     return tuple(
-        _portfolio_row(account, used, latest.get(account.id), earlier.get(account.id), scores) for account in session.scalars(wanted)
+        _portfolio_row(row, _found(used, latest[row[0]], earlier.get(row[0]), scores) if row[0] in latest else never)
+        for row in session.execute(wanted)
     )
 
 
-def _portfolio_row(
-    account: Account,
-    used: Sequence[CriterionRow],
-    latest: tuple[UUID, date] | None,
-    earlier: UUID | None,
-    scores: Mapping[UUID, Mapping[UUID, Score]],
-) -> PortfolioRow:
-    newest = scores.get(latest[0], {}) if latest else {}
+def portfolio_sheet(session: Session, today: date, sizes: Mapping[UUID, int], size_label: str) -> PortfolioSheet:
+    """What the printed portfolio needs; `sizes` (in 分) come from whoever knows open amounts or revenues."""
+    return PortfolioSheet(portfolio(session, today), sizes, size_label, company(session).said("rep_name"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    standing: Standing
+    unknown: tuple[CriterionRow, ...]
+    assessed_on: date | None
+    before: Standing | None
+
+
+def _found(
+    used: tuple[CriterionRow, ...], latest: tuple[UUID, date], earlier: UUID | None, scores: Mapping[UUID, Mapping[UUID, Score]]
+) -> _Found:
+    newest = scores.get(latest[0], {})
     now = _judged(used, newest)
-    before = _judged(used, scores.get(earlier, {})) if earlier is not None and (latest is None or earlier != latest[0]) else None
+    before = _judged(used, scores.get(earlier, {})) if earlier is not None and earlier != latest[0] else None
     moved = before is not None and before.placed and now.placed and _spot(before) != _spot(now)
-    unknown = tuple(each for each in used if (found := newest.get(each.id)) is None or found.score is None)
+    unknown = tuple(each for each in used if each.id not in newest or newest[each.id].score is None)
+    return _Found(now, unknown, latest[1], before if moved else None)
+
+
+def _portfolio_row(row: Any, found: _Found) -> PortfolioRow:
+    number, name, short, ownership, region, tags, revenue = row
     return PortfolioRow(
-        account.id, account.name, account.short_name or account.name, account.ownership, account.region or "", split_tags(account.tags),
-        account.revenue, latest[1] if latest else None, now, unknown, before if moved else None,
+        number, name, short or name, ownership, region or "", split_tags(tags), revenue,
+        found.assessed_on, found.standing, found.unknown, found.before,
     )  # fmt: skip
 
 
@@ -223,12 +224,17 @@ def account_figures(session: Session, account: UUID, today: date) -> tuple[Figur
 
 def worth_a_push(session: Session, today: date) -> frozenset[UUID]:
     """Accounts in the two cells that ask for our time: invest and grow."""
-    return frozenset(row.account for row in portfolio(session, today) if row.cell in (Cell.INVEST, Cell.GROW))
+    return frozenset(row.account for row in _assessed(session, today) if row.cell in (Cell.INVEST, Cell.GROW))
 
 
 def not_placed(session: Session, today: date) -> frozenset[UUID]:
     """Accounts of which too little is known to place them."""
-    return frozenset(row.account for row in portfolio(session, today) if row.cell is None)
+    placed = {row.account for row in _assessed(session, today) if row.cell is not None}
+    return frozenset(account for account in session.scalars(select(Account.id).where(alive(Account))) if account not in placed)
+
+
+def _assessed(session: Session, today: date) -> tuple[PortfolioRow, ...]:
+    return portfolio(session, today, session.scalars(select(Assessment.account).where(alive(Assessment)).distinct()).all())
 
 
 CELL = FigureColumn("value_cell", N_("Value cell"), cells, width=104)

@@ -38,15 +38,24 @@ class ElidedLink(QPushButton):
         self.setProperty("role", "link")
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(True)
+        self.setObjectName(name)
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Another name."""
+        self._whole = text
         self.setAccessibleName(text)
         self.setToolTip(text)
-        self.setObjectName(name)
+        self._elide()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(48, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._elide()
+
+    def _elide(self) -> None:
         room = self.width() - 10  # the air that the style sheet gives a link
         self.setText(self.fontMetrics().elidedText(self._whole.replace("&", "&&"), Qt.TextElideMode.ElideRight, room))
 

@@ -86,6 +86,7 @@ class RowTable(QTableView):
             font = index.data(Qt.ItemDataRole.FontRole)
             metrics = QFontMetrics(font) if isinstance(font, QFont) else self.fontMetrics()
             cells = max(cells, metrics.horizontalAdvance(str(index.data() or "")[:200]))
+        cells += int(getattr(self.itemDelegateForColumn(place), "room_before", 0))  # a picture that stands before the words
         heading_width = self.horizontalHeader().fontMetrics().horizontalAdvance(heading)
         return Wish(heading_width + PADDING, cells + PADDING, *self._kind(place))
 

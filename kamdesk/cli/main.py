@@ -21,6 +21,7 @@ _COMMANDS = {
     **dict.fromkeys(("import", "export"), "kamdesk.cli.exchange"),
     "demo": "kamdesk.cli.demo",
     "timeline": "kamdesk.cli.timeline",
+    **dict.fromkeys(("path", "changes"), "kamdesk.cli.relations"),
 }
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kamdesk.core.store import Store
 
 say({
+    "only_maps_have_a_past": N_("Only a map can be printed as it was on an earlier day."),
     "paper_format": N_("“{name}” must end in {endings}."),
 })  # fmt: skip
 
@@ -46,6 +47,8 @@ def do_print(arguments: Namespace, words: Words) -> None:
 
     target = Path(arguments.out)
     endings = (".pdf", ".svg") if arguments.paper == "map" else (".pdf",)
+    if arguments.at and arguments.paper != "map":
+        raise Refused("only_maps_have_a_past", "at")
     if target.suffix.lower() not in endings:
         raise Refused("paper_format", "out", {"name": target.name, "endings": ", ".join(endings)})
     today = day_given(arguments.date)
@@ -53,7 +56,8 @@ def do_print(arguments: Namespace, words: Words) -> None:
     with opened(arguments, words) as store:
         with store.reading() as session:
             row = _printed_row(session, arguments.paper, arguments.id)
-        content, report = printed(store, arguments.paper, row, words, today, not arguments.unmasked, target.suffix.lower())
+        at = day_given(arguments.at) if arguments.at else None
+        content, report = printed(store, arguments.paper, row, words, today, not arguments.unmasked, target.suffix.lower(), at)
     atomic_write(target, content)
     missing = report.get("missing")
     text = words("{file}: {pages} pages", file=target, pages=report["pages"]) if "pages" in report else str(target)
@@ -66,21 +70,30 @@ def _printed_row(session: Any, paper: str, typed: str) -> UUID:
     """A map may be named by its account, since an account has one."""
     from kamdesk.cli import kinds
 
+    of_map = paper in ("map", "matrix")
     try:
-        return kinds.entry_id(session, kinds.kind_of(paper), typed)
+        return kinds.entry_id(session, kinds.kind_of("map" if of_map else paper), typed)
     except Refused:
-        if paper != "map":
+        if not of_map:
             raise
         return kinds.entry_id(session, kinds.kind_of("account"), typed)
 
 
 def printed(
-    store: "Store", paper: str, row: UUID, words: Words, today: date, masked: bool = True, ending: str = ".pdf"
+    store: "Store", paper: str, row: UUID, words: Words, today: date, masked: bool = True, ending: str = ".pdf",
+    at: date | None = None,
 ) -> tuple[bytes, dict[str, Any]]:
-    """One paper's bytes and a report {"pages": …, "missing": […]}. Raises what the sheet and the paper refuse."""
-    if paper == "map" and ending == ".svg":
+    """One paper's bytes and a report {"pages": …, "missing": […]}; `at` gives a map as it was on the evening of a day.
+
+    Raises what the sheet and the paper refuse.
+    """
+    if paper == "map" and (ending == ".svg" or at is not None):
         relations, document = _rooms("relations")
-        return document.map_svg(store.ask(relations.map_sheet, row), words, masked=masked).encode(), {}
+        sheet = store.ask(relations.map_sheet, row) if at is None else store.ask(relations.map_sheet_at, row, relations.end_of(at))
+        if ending == ".svg":
+            return document.map_svg(sheet, words, masked=masked).encode(), {}
+        paper_at = document.map_paper(sheet, words, at, masked=masked)
+        return paper_at.pdf, {"pages": paper_at.pages, "missing": list(paper_at.missing)}
     made = _MAKERS[paper](store, row, words, today, masked)
     return made.pdf, {"pages": made.pages, "missing": list(made.missing)}
 
@@ -97,6 +110,11 @@ def _account(store: "Store", row: UUID, words: Words, today: date, masked: bool)
 def _map(store: "Store", row: UUID, words: Words, today: date, masked: bool) -> Any:
     queries, document = _rooms("relations")
     return document.map_paper(store.ask(queries.map_sheet, row), words, today, masked=masked)
+
+
+def _matrix(store: "Store", row: UUID, words: Words, today: date, masked: bool) -> Any:
+    queries, document = import_module("kamdesk.relations.queries"), import_module("kamdesk.relations.document.matrix")
+    return document.matrix_paper(store.ask(queries.matrix_sheet, row), words, today, masked=masked)
 
 
 def _visit(store: "Store", row: UUID, words: Words, today: date, masked: bool) -> Any:
@@ -119,4 +137,6 @@ def _bid(store: "Store", row: UUID, words: Words, today: date, _masked: bool) ->
     return document.bid_paper(sheet, words, today, scans=scans, images=images)
 
 
-_MAKERS: dict[str, Callable[..., Any]] = {"account": _account, "map": _map, "visit": _visit, "proposal": _proposal, "bid": _bid}
+_MAKERS: dict[str, Callable[..., Any]] = {
+    "account": _account, "map": _map, "matrix": _matrix, "visit": _visit, "proposal": _proposal, "bid": _bid,
+}  # fmt: skip

@@ -87,6 +87,8 @@ def _entry_commands(command: Add, words: Words) -> None:
     command("erase", words("take an entry out of sight (undo brings it back)"), _kind, _entry)
     command("search", words("find anything: Chinese, pinyin, initials"), _text, _limit)
     command("timeline", words("what happened at an account, the newest first"), _account, _timeline, _limit)
+    command("path", words("the warmest way to somebody, step by step, or who is nearest"), _path)
+    command("changes", words("what changed on a map since a day"), _changes)
     command("attach", words("keep files, encrypted, with an entry"), _kind, _entry, _files)
     command("extract", words("write a decrypted copy of a kept file"), _file_entry, _out_file)
 
@@ -192,12 +194,24 @@ def _out_file(one: One, words: Words) -> None:
     one.add_argument("--out", required=True, metavar=words("FILE"), help=words("where to write it"))
 
 
+def _path(one: One, words: Words) -> None:
+    one.add_argument("--to", required=True, metavar=words("PERSON"), help=words("whom to reach: name or number"))
+    one.add_argument("--from", dest="beginning", metavar=words("PERSON"), help=words("begin with this person of ours or third party"))
+    one.add_argument("--account", metavar=words("ID"), help=words("the account of the one to reach, where a name is borne by several"))
+
+
+def _changes(one: One, words: Words) -> None:
+    one.add_argument("id", metavar=words("ID"), help=words("an account or a map: its number, the end of its number, or its exact name"))
+    one.add_argument("--since", required=True, metavar=words("DAY"), help=words("2026-09-01, or -30 for thirty days ago"))
+
+
 def _paper(one: One, words: Words) -> None:
     one.add_argument("paper", choices=PRINTED, metavar=words("PAPER"), help=", ".join(PRINTED))
     one.add_argument("id", metavar=words("ID"), help=words("its number, the end of its number (from 4 characters), or its exact name"))
     one.add_argument("--out", required=True, metavar=words("FILE"), help=words("the file to write: .pdf, for a map also .svg"))
     one.add_argument("--unmasked", action="store_true", help=words("print personal judgement too (support, coach, ties)"))
     one.add_argument("--date", help=words("the date on the paper (default: today)"))
+    one.add_argument("--at", metavar=words("DAY"), help=words("a map as it was in the evening of this day"))
 
 
 def _amount(one: One, words: Words) -> None:

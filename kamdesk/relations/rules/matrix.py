@@ -1,15 +1,16 @@
 """接触矩阵: who of ours knows whom of theirs, and how well. Rows are the customer's people, columns ours."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from uuid import UUID
 
+from kamdesk.accounts.rules import Rank
 from kamdesk.core.marking import N_
 from kamdesk.core.words import Words
 from kamdesk.people.rules import Side
 from kamdesk.relations.rules import Coverage, Layer, Level
-from kamdesk.relations.rules.sheet import MapSheet, SeatRow, ThreadRow, depth, level_gap
+from kamdesk.relations.rules.sheet import MapSheet, SeatRow, ThreadRow, bare_seat, depth, level_gap
 
 # Sign, and the word that says it; the shade is a third way to say the same.
 SIGNS = {Coverage.UNKNOWN: "", Coverage.NONE: "—", Coverage.BRIEF: "○", Coverage.SEVERAL: "◐", Coverage.DEEP: "●"}
@@ -97,7 +98,7 @@ def level_words(now: Level | None, wanted: Level | None, words: Words) -> str:
     """供应商 → 可信顾问; one word where what is wanted is reached, "" where nothing is known."""
     if wanted is None:
         return words.translated(now.label) if now is not None else ""
-    first = words.translated(now.label) if now is not None else "？"
+    first = words.translated(now.label) if now is not None else "—"
     return first if now is wanted else f"{first} → {words.translated(wanted.label)}"
 
 
@@ -122,3 +123,11 @@ def gap_of(row: MatrixRow, words: Words) -> str:
     if not row.active:
         return words("Nobody named")
     return words("Only one thread") if row.single else ""
+
+
+def bare_matrix(sheet: MatrixSheet) -> MatrixSheet:
+    """Names and positions only, in the order of rank: even the order of the rows and which of our people are shown tells nothing."""
+    ranks = {rank: place for place, rank in enumerate(Rank)}
+    seats = sorted((row.seat for row in sheet.rows), key=lambda seat: (ranks.get(seat.rank, 99) if seat.rank else 99, seat.id.bytes))
+    rows = tuple(MatrixRow(bare_seat(seat)) for seat in seats)
+    return replace(sheet, rows=rows, columns=tuple(replace(each, active=0) for each in sheet.columns))

@@ -168,3 +168,11 @@ def level_gap(now: Level | None, wanted: Level | None) -> int:
     if wanted is None:
         return 0
     return max(0, _LEVELS[wanted] - (_LEVELS[now] if now is not None else -1))
+
+
+def bare_seat(seat: SeatRow) -> SeatRow:
+    """A seat without anything that masking hides."""
+    return replace(
+        seat, layer=None, coach=False, support=None, influence=None, coverage=None, level=None, level_wanted=None, note="", threads=(),
+        derived=frozenset(),
+    )  # fmt: skip

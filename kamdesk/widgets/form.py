@@ -159,12 +159,16 @@ class FieldRow(QWidget):
         self._place = QHBoxLayout()
         self._place.setSpacing(6)
         self._place.addWidget(self.shown, 1)
-        self._place.addWidget(self.mark)
+        if form.labels:
+            self._place.addWidget(self.mark)
         right = QVBoxLayout()
         right.setSpacing(2)
         right.addLayout(self._place)
         self._under = QVBoxLayout()
         right.addLayout(self._under)
+        if not form.labels:  # a narrow place: the mark stands below the value
+            self.mark.setContentsMargins(7, 0, 0, 4)
+            right.addWidget(self.mark)
         right.addWidget(self.aside)
         right.addWidget(self.refusal)
         right.addStretch(1)  # beside a label of two lines the value stands at its first

@@ -17,6 +17,7 @@ QLabel[tone="good"] { color: @good@; }
 QLabel[tone="caution"] { color: @caution@; }
 QLabel[tone="bad"], QLabel[role="refusal"] { color: @bad@; }
 QFrame[role="card"] { background: @card@; border: 1px solid @line@; border-radius: 10px; }
+QFrame[role="popover"] { background: @card@; border: 1px solid @edge@; border-radius: 10px; }
 QFrame[role="quarter"] { background: @background@; border: none; border-left: 3px solid @edge@; border-radius: 4px; }
 QFrame[role="quarter"][tone="good"] { border-left-color: @good@; }
 QFrame[role="quarter"][tone="caution"] { border-left-color: @caution@; }

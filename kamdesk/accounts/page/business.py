@@ -23,7 +23,7 @@ from kamdesk.widgets.tokens import GAP, Tone
 
 _FIRST = 5  # years back from the last whole one that a new line fills first
 _ROW, _HEAD = 38, 40
-_WIDTHS = {"year": 76, "revenue": 130, "profit": 120, "investment": 120, "source": 130, "learned_on": 120, "confidence": 96}
+_WIDTHS = {"year": 76, "revenue": 130, "profit": 120, "investment": 120, "source": 130, "learned_on": 138, "confidence": 96}
 
 
 class BusinessPanel(Panel):
@@ -43,6 +43,7 @@ class BusinessPanel(Panel):
         self.years = FieldTable(desk, queries.YEAR_FIELDS, deeds, (grown, margin), _WIDTHS, short_money=True)
         self.years.up.hide()
         self.years.down.hide()
+        self.years.table.verticalHeader().hide()
         self.years.add_button.setText(words(N_("Add year")))
         nothing = words(N_("No figures yet. Three years of revenue already show where an account is going."))
         self._nothing = label(nothing, "muted", wrap=True)

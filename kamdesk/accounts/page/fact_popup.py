@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 from uuid import UUID
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kamdesk.accounts import actions, queries
 from kamdesk.accounts.page.told_line import ToldLine, said
@@ -26,19 +26,24 @@ _MOST, _LONGEST = 30, 160
 
 
 class FactPopup(QFrame):
-    """Emits `wanted(field)` when the rep wants to change the value, and `moved(field)` when it goes on to another fact of the walk."""
+    """Lies over the page (a window of its own would take Chinese typing away from its lines); Esc or a click elsewhere closes it.
+
+    Emits `wanted(field)` when the rep wants to change the value, and `moved(field)` when it goes on to another fact of the walk.
+    """
 
     wanted = Signal(str)
     moved = Signal(str)
+    closed = Signal(str)
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
+        super().__init__(parent.window())
+        self._owner = parent
         self._desk, self._words = desk, desk.words
         self._account: UUID | None = None
         self._walk: tuple[str, ...] = ()
         self.field = ""
         self.setObjectName("fact")
-        self.setProperty("role", "card")
+        self.setProperty("role", "popover")
         self.setFixedWidth(WIDTH)
         self._body = QVBoxLayout(self)
         self._body.setContentsMargins(16, 14, 16, 14)
@@ -71,16 +76,44 @@ class FactPopup(QFrame):
         self._fit()
 
     def show_under(self, part: QWidget) -> None:
-        """Below a part of the page, on the screen whatever its place."""
-        screen = part.screen().availableGeometry()
-        under = part.mapToGlobal(QPoint(part.width() - WIDTH, part.height() + 4))
-        x = max(screen.left() + 8, min(under.x(), screen.right() - WIDTH - 8))
-        y = under.y() if under.y() + self.height() < screen.bottom() else max(screen.top() + 8, screen.bottom() - self.height() - 8)
-        self.move(x, y)
+        """Below a part of the page, within the window whatever its place."""
+        window = part.window()
+        under = part.mapTo(window, QPoint(max(0, part.width() - WIDTH), part.height() + 4))
+        x = max(8, min(under.x(), window.width() - WIDTH - 8))
+        y = min(under.y(), window.height() - self.height() - 8)
+        self.move(x, max(8, y))
         self.show()
+        self.raise_()
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+        self._first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_it(self) -> None:
+        """Gone; the keyboard returns to the page."""
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+        focused = QApplication.focusWidget()
+        had = focused is not None and self.isAncestorOf(focused)
+        self.hide()
+        if had:
+            self.closed.emit(self.field)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click or a turn of the wheel elsewhere, or the page going away, closes it."""
+        if watched is self._owner and event.type() == QEvent.Type.Hide:
+            self.close_it()
+        elif event.type() in (QEvent.Type.MouseButtonPress, QEvent.Type.Wheel) and isinstance(watched, QWidget):
+            inside = watched is self or self.isAncestorOf(watched) or QApplication.activePopupWidget() is not None
+            if not inside and self.isVisible():
+                self.close_it()
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_PageDown) and len(self._walk) > 1:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_it()
+        elif event.key() in (Qt.Key.Key_Right, Qt.Key.Key_PageDown) and len(self._walk) > 1:
             self.next_fact()
         else:
             super().keyPressEvent(event)
@@ -95,22 +128,17 @@ class FactPopup(QFrame):
         """The next one to look at; after the last it closes."""
         place = self._walk.index(self.field) + 1 if self.field in self._walk else len(self._walk)
         if place >= len(self._walk) or self._account is None:
-            self.close()
+            self.close_it()
             return
         field = self._walk[place]
         self.show_fact(self._account, field, self._walk)
         self.moved.emit(field)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The keyboard is on the first thing one can do here."""
-        super().focusInEvent(event)
-        self._first.setFocus(Qt.FocusReason.PopupFocusReason)
-
     def _go_on(self) -> None:
         if len(self._walk) > 1:
             self.next_fact()
         else:
-            self.close()
+            self.close_it()
 
     def _foot(self, filled: bool) -> QHBoxLayout:
         words = self._words
@@ -183,7 +211,7 @@ class FactPopup(QFrame):
             self._try(lambda: self._desk.do(actions.tell_fact, account, self.field, self._stated() or {}))
 
     def _change(self) -> None:
-        self.close()
+        self.close_it()
         self.wanted.emit(self.field)
 
     def _stated(self) -> dict[str, object] | None:

@@ -16,12 +16,14 @@ from kamdesk.core.marking import N_
 from kamdesk.widgets import buttons
 from kamdesk.widgets.card import Card
 from kamdesk.widgets.desk import Desk
-from kamdesk.widgets.form import Below, Form, Mark
+from kamdesk.widgets.form import Below, FieldRow, Form, Mark
 from kamdesk.widgets.text import label
 from kamdesk.widgets.tokens import GAP, Tone
 
 # The group of its position is drawn as four quarters: what helps and what hinders, inside and outside.
 QUARTERS = (("strengths", Tone.GOOD), ("difficulties", Tone.CAUTION), ("chances", Tone.ACCENT), ("fears", Tone.BAD))
+# What was typed within a week needs no age behind it.
+_NEW_DAYS = 7
 
 
 class FactsOfOne:
@@ -78,16 +80,16 @@ class FactsOfOne:
         self._popup.wanted.connect(self._edit)
         self._popup.moved.connect(self._follow)
         self._popup.show_fact(self.account, field, walk)
+        self._popup.closed.connect(self._back)
         self._follow(field)
-        self._popup.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def close_popup(self) -> None:
         if self._popup is not None:
-            self._popup.close()
+            self._popup.close_it()
             self._popup.deleteLater()
             self._popup = None
 
-    def row(self, field: str) -> QWidget | None:
+    def row(self, field: str) -> FieldRow | None:
         return next((form.rows[field] for form in self.forms if field in form.rows and form.isVisible()), None)
 
     def edit_first(self) -> None:
@@ -95,6 +97,12 @@ class FactsOfOne:
         focus = QApplication.focusWidget()
         focused = next((form for form in self.forms if focus is not None and form.isAncestorOf(focus)), None)
         (focused or self.forms[0]).edit_first()
+
+    def _back(self, field: str) -> None:
+        """The keyboard goes back to the fact it came from."""
+        row = self.row(field)
+        if row is not None:
+            row.shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self, field: str) -> None:
         """The popup stands beside the fact it is about, and the fact is scrolled into sight."""
@@ -122,15 +130,15 @@ class FactsOfOne:
         return next((line for line in lines if isinstance(line, ToldLine)), None)
 
     def _mark(self, each: Provenance) -> Mark | None:
-        """Nothing behind a value that never grows old and of which no source was stated."""
-        if not each.stated and each.shelf_days is None:
+        """Nothing behind a value of which no source was stated, unless it is one that grows old and no longer new."""
+        day = each.told.learned_on
+        if not each.stated and (each.shelf_days is None or day is None or (self.desk.today() - day).days < _NEW_DAYS):
             return None
         words = self.desk.words
         text = mark_said(each.told, words, self.desk)
         if each.stale:
             text = words(N_("{when} · expired"), when=text)
-        day = words.day(each.told.learned_on)
-        tip = words(N_("{told}, {day}."), told=said(each.told, words, self.desk), day=day)
+        tip = words(N_("{told}, {day}."), told=said(each.told, words, self.desk), day=words.day(day))
         if each.shelf_days is not None:
             tip += " " + words(N_("Good for {days} days."), days=each.shelf_days)
         tip += "\n" + words(N_("Click or Shift+F2: where it comes from, and what it was before"))

@@ -25,6 +25,7 @@ _ASKED = ("name", "short_name", "parent", "ownership", "rank", "industry", "regi
 _NEW_FIELDS = tuple(field for name in _ASKED for field in queries.ACCOUNT_FIELDS if field.name == name)
 _PARENT = tuple(field for field in queries.ACCOUNT_FIELDS if field.name == "parent")
 _ID = Qt.ItemDataRole.UserRole
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class GroupPanel(Panel):
@@ -38,7 +39,9 @@ class GroupPanel(Panel):
         super().__init__(desk)
         words = self.words
         self._columns = desk.contributed.columns("account")
-        self.tree = GroupTree([words(N_("Member")), *(words.translated(column.label) for column in self._columns)])
+        self.tree = GroupTree(
+            words(N_("Member")), [(words.translated(column.label), column.width, column.number) for column in self._columns]
+        )
         self.tree.moved.connect(self.move_member)
         self.tree.opened.connect(self._open)
         self.tree.asked.connect(self._key)
@@ -79,7 +82,7 @@ class GroupPanel(Panel):
         today = self.desk.today()
         asked = [self.desk.ask(column.ask, ids, today) for column in self._columns]
         figures = {each: [worded(column[each], self.words) if each in column else None for column in asked] for each in ids}
-        self.tree.put(found, figures, [column.number for column in self._columns], self.item)
+        self.tree.put(found, figures, self.item)
 
     def new_item(self) -> None:
         """A new account below the one that is chosen."""
@@ -135,10 +138,13 @@ class GroupTree(QTreeWidget):
     opened = Signal(object)
     asked = Signal(str)
 
-    def __init__(self, headings: Sequence[str]) -> None:
+    def __init__(self, name: str, columns: Sequence[tuple[str, int, bool]]) -> None:
+        """`columns` are (heading, width, whether numbers stand in it)."""
         super().__init__()
+        self._numbers = [number for _heading, _width, number in columns]
         self.setObjectName("group.tree")
-        self.setHeaderLabels(list(headings))
+        self.setProperty("role", "members")
+        self.setHeaderLabels([name, *(heading for heading, _width, _number in columns)])
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAllColumnsShowFocus(True)
@@ -147,16 +153,19 @@ class GroupTree(QTreeWidget):
         self.setExpandsOnDoubleClick(False)
         header = self.header()
         header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for place, (_heading, width, number) in enumerate(columns, start=1):
+            header.resizeSection(place, max(124, width) + 16)
+            if number:
+                self.headerItem().setTextAlignment(place, _RIGHT)
         tabular(self)
         self.itemActivated.connect(self._activated)
 
-    def put(self, top: Branch, figures: Mapping[UUID, Sequence[Figure | None]], numbers: Sequence[bool], here: UUID) -> None:
+    def put(self, top: Branch, figures: Mapping[UUID, Sequence[Figure | None]], here: UUID) -> None:
         """The tree anew; what was chosen stays chosen, else the account whose card this is."""
         chosen = self.current() or here
         self.clear()
-        self._add(self.invisibleRootItem(), top, figures, numbers, here)
+        self._add(self.invisibleRootItem(), top, figures, here)
         self.expandAll()
         self.choose(chosen if self._item(chosen) is not None else here)
 
@@ -189,14 +198,7 @@ class GroupTree(QTreeWidget):
         else:
             super().keyPressEvent(event)
 
-    def _add(
-        self,
-        above: QTreeWidgetItem,
-        branch: Branch,
-        figures: Mapping[UUID, Sequence[Figure | None]],
-        numbers: Sequence[bool],
-        here: UUID,
-    ) -> None:
+    def _add(self, above: QTreeWidgetItem, branch: Branch, figures: Mapping[UUID, Sequence[Figure | None]], here: UUID) -> None:
         item = QTreeWidgetItem(above, [branch.name])
         item.setData(0, _ID, branch.id)
         item.setToolTip(0, branch.name)
@@ -209,10 +211,10 @@ class GroupTree(QTreeWidget):
                 item.setText(place, figure.value)
                 item.setToolTip(place, figure.tip)
                 item.setForeground(place, QColor(tokens().of(figure.tone)))
-            if numbers[place - 1]:
-                item.setTextAlignment(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            if self._numbers[place - 1]:
+                item.setTextAlignment(place, _RIGHT)
         for each in branch.below:
-            self._add(item, each, figures, numbers, here)
+            self._add(item, each, figures, here)
 
     def _item(self, account: UUID) -> QTreeWidgetItem | None:
         waiting = [self.topLevelItem(place) for place in range(self.topLevelItemCount())]

@@ -34,9 +34,10 @@ from kamdesk.accounts.queries.listing import (
     tags_in_use,
     tops,
 )
+from kamdesk.accounts.queries.notes import NOTE_FIELDS, NoteRow, note_values, notes_of
 from kamdesk.accounts.queries.provenance import TOLD_FIELDS, PastFact, Provenance, fact_history, provenance_of, stale_fields
-from kamdesk.accounts.rules import Branch, Channel, Confidence, ancestors, note_is_stale, split_tags, tree
-from kamdesk.accounts.tables import Account, AccountNote
+from kamdesk.accounts.rules import Branch, ancestors, split_tags, tree
+from kamdesk.accounts.tables import Account
 from kamdesk.core import journal
 from kamdesk.core.columns import fields_of
 from kamdesk.core.days import local_day
@@ -86,20 +87,6 @@ __all__ = [
 ]  # fmt: skip
 
 ACCOUNT_FIELDS: tuple[Field, ...] = fields_of(Account)
-NOTE_FIELDS: tuple[Field, ...] = tuple(field for field in fields_of(AccountNote) if field.name != "account")
-
-
-
-@dataclass(frozen=True, slots=True)
-class NoteRow:
-    """What was learned, by which channel, when, how surely; `stale` once its shelf life is over."""
-
-    id: UUID
-    body: str
-    source: Channel | None
-    learned_on: date
-    confidence: Confidence | None
-    stale: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,20 +137,6 @@ def written_on(session: Session, row: UUID, names: Mapping[str, object]) -> dict
     last = {field: local_day(at) for field, at in session.execute(lines.group_by(entry.field))}
     born = last.get(None)
     return {name: day for name in names if (day := last.get(name, born)) is not None}
-
-
-def notes_of(session: Session, account: UUID, today: date) -> tuple[NoteRow, ...]:
-    """What was learned about an account, the newest first."""
-    notes = select(AccountNote).where(AccountNote.account == account, alive(AccountNote))
-    return tuple(
-        NoteRow(note.id, note.body, note.source, note.learned_on, note.confidence, note_is_stale(note.learned_on, note.confidence, today))
-        for note in session.scalars(notes.order_by(AccountNote.learned_on.desc(), AccountNote.id.desc()))
-    )
-
-
-def note_values(session: Session, note: UUID) -> dict[str, object]:
-    row = session.get(AccountNote, note)
-    return {} if row is None else {field.name: getattr(row, field.name) for field in NOTE_FIELDS}
 
 
 def group_tree(session: Session, account: UUID) -> Branch | None:

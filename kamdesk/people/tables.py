@@ -93,3 +93,7 @@ class Touch(Record):
     touched_on: Mapped[date] = day(N_("When"), required=True)
     note: Mapped[str | None] = text(N_("Note"), search=TEXT, personal=True, longest=400)
     visit: Mapped[UUID | None] = mapped_column(Key(), index=True)
+
+    def likeness(self) -> object:
+        """A visit writes one touch for each who was there."""
+        return (self.person, self.visit) if self.visit is not None else None

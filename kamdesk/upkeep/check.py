@@ -18,6 +18,7 @@ from kamdesk.core.record import alive, record_classes
 from kamdesk.core.store import Store
 from kamdesk.core.words import Language, Words, words_of
 from kamdesk.library.tables import Attachment
+from kamdesk.people.tables import Person
 from kamdesk.upkeep import backup, raw
 from kamdesk.upkeep.restoring import bring_file
 
@@ -90,8 +91,10 @@ def _files(store: Store) -> Files:
 
 
 def _attachments(session: Session) -> list[tuple[str, str]]:
-    """(name, digest) of every attachment that a card holds."""
-    return [(name, content) for name, content in session.execute(select(Attachment.name, Attachment.content).where(alive(Attachment)))]
+    """(name, digest) of every attachment that a card holds, photos of people included."""
+    held = select(Attachment.name, Attachment.content).where(alive(Attachment))
+    photos = select(Person.name, Person.photo).where(alive(Person), Person.photo.is_not(None))
+    return [(name, content or "") for name, content in (*session.execute(held), *session.execute(photos))]
 
 
 def _verified(files: Files, digest: str) -> bool:

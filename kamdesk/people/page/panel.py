@@ -8,22 +8,23 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kamdesk.core.marking import N_
 from kamdesk.people import actions, queries
-from kamdesk.people.page.columns import leave_out, person_columns
-from kamdesk.people.page.side import PersonSide
+from kamdesk.people.page.columns import leave_out, person_columns, with_faces
+from kamdesk.people.page.portrait import Portraits
+from kamdesk.people.page.side import WHOLE, PersonSide
 from kamdesk.people.queries import PersonRow
 from kamdesk.people.rules import Side
 from kamdesk.widgets import buttons
 from kamdesk.widgets.card import Card
-from kamdesk.widgets.desk import Desk
+from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.empty import EmptyState
 from kamdesk.widgets.grid import Grid, Sort
 from kamdesk.widgets.new_dialog import NewDialog, made
 from kamdesk.widgets.panel import Panel
 from kamdesk.widgets.tokens import GAP
 
-SIDE_WIDTH = 372
-SIDE_LEAST = 320
-NARROW = 900
+SIDE_WIDTH = 420
+SIDE_LEAST = 336
+BESIDE_FROM = 760  # pixels of the panel, from which on the card stands beside the list
 WIDE = 1180  # room for six columns beside the person
 # What a new person is asked for; everything else is filled in at the side.
 _ASKED = ("name", "account", "department", "position", "rank", "phone", "side")
@@ -34,13 +35,15 @@ class PeoplePanel(Panel):
     """Who is there, high to low?"""
 
     key, title = "people", N_("People")
-    tables = frozenset({"person", "account"})
+    tables = frozenset({"person", "account", "posting", "touch"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         words = self.words
         self._people: dict[UUID, PersonRow] = {}
-        self.grid = Grid(words, person_columns(words, with_account=False), self._ids, self._rows)
+        self.grid = Grid(words, person_columns(words, desk.today(), with_account=False), self._ids, self._rows)
+        portraits = Portraits(desk)
+        with_faces(self.grid, portraits)
         empty = EmptyState("users", words(N_("Nobody is known here yet. Who did you last speak to?")), words(N_("New person")))
         empty.started.connect(self.new_item)
         self.grid.put_empty(empty)
@@ -51,7 +54,7 @@ class PeoplePanel(Panel):
         self.grid.tools.addWidget(new)
         card = Card()
         card.add(self.grid, 1)
-        self.side = PersonSide(desk)
+        self.side = PersonSide(desk, portraits)
         self.side.setMinimumWidth(SIDE_LEAST)
         self.side.setMaximumWidth(SIDE_WIDTH)
         whole = QHBoxLayout(self)
@@ -67,7 +70,8 @@ class PeoplePanel(Panel):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        leave_out(self.grid, {"phone"} if self.width() < NARROW else set())
+        self.side.setVisible(self.width() >= BESIDE_FROM)
+        leave_out(self.grid, {"phone"} if self.width() < WIDE else set())
 
     def reload(self) -> None:
         if self.item is None:
@@ -76,7 +80,7 @@ class PeoplePanel(Panel):
         self.grid.reload()
         if self.grid.current() is None:
             self.grid.select_first()
-        if not self.side.form.editing:
+        if not self.side.editing:
             self.side.show_person(self.grid.current())
 
     def new_item(self) -> None:
@@ -94,7 +98,7 @@ class PeoplePanel(Panel):
         """The protocol order unless another was asked for."""
         if not sort.key and not typed:
             return list(self._people)
-        return self.desk.ask(queries.person_ids, sort.key, sort.descending, typed, self.item)
+        return self.desk.ask(queries.person_ids, sort.key, sort.descending, typed, self.item, former=True)
 
     def _rows(self, ids: Sequence[UUID]) -> Mapping[UUID, PersonRow]:
         return {each: self._people[each] for each in ids if each in self._people}
@@ -102,5 +106,5 @@ class PeoplePanel(Panel):
     def _picked(self, person: UUID | None) -> None:
         self.side.show_person(person)
 
-    def _opened(self) -> None:
-        self.side.form.edit_first()
+    def _opened(self, person: UUID) -> None:
+        self.desk.open(Address("people", person, WHOLE))

@@ -3,74 +3,82 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
-from kamdesk.accounts.rules import Rank
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused
-from kamdesk.people import actions, queries
+from kamdesk.people import queries
+from kamdesk.people.page.deeds import Deeds
+from kamdesk.people.page.fields import PersonFields
+from kamdesk.people.page.head import PersonHead
+from kamdesk.people.page.portrait import Portraits
+from kamdesk.people.page.postings import PostingsPart
+from kamdesk.people.page.touches import TouchesPart
 from kamdesk.widgets import buttons
-from kamdesk.widgets.card import clear, holder, rule, scrolled
+from kamdesk.widgets.card import Card, holder, rule, scrolled
 from kamdesk.widgets.desk import Address, Desk
-from kamdesk.widgets.dialogs import agreed
-from kamdesk.widgets.form import Form
 from kamdesk.widgets.panel import Panel
-from kamdesk.widgets.signs import Badge
-from kamdesk.widgets.text import Elided, label
-from kamdesk.widgets.tokens import Tone
+from kamdesk.widgets.text import label
+
+WHOLE = "card"  # the tab of an address that shows a person on a page of its own
 
 
 class PersonSide(QFrame):
     """Shows a person by number, or nothing. `with_account` says the account too, with a link to it."""
 
-    def __init__(self, desk: Desk, *, with_account: bool = False) -> None:
+    def __init__(self, desk: Desk, portraits: Portraits, *, with_account: bool = False) -> None:
         super().__init__()
-        self._desk, self._words, self._with_account = desk, desk.words, with_account
+        words = desk.words
+        self._desk, self._words = desk, words
         self.person: UUID | None = None
-        self._account: UUID | None = None
         self.setObjectName("person")
         self.setProperty("role", "card")
-        self.name = Elided("", "section")
-        self.name.setObjectName("person.name")
-        self.standing = label("", "muted", wrap=True)
-        self._badges = QHBoxLayout()
-        self._badges.setSpacing(6)
-        self.account = buttons.link("", name="person.account")
-        self.account.clicked.connect(self._open_account)
-        erase = buttons.tool("trash-2", self._words(N_("Erase person")), name="person.erase")
-        erase.clicked.connect(self._erase)
-        top = QHBoxLayout()
-        top.addWidget(self.name, 1)
-        top.addWidget(erase)
-        self.form = Form(desk, queries.PERSON_FIELDS, self._save, beside=True)
+        deeds = Deeds(desk, self)
+        self.head = PersonHead(desk, deeds, portraits, large=False, with_account=with_account)
+        self.name = self.head.name
+        whole = buttons.tool("maximize", words(N_("Open the whole card (Enter)")), name="person.open")
+        whole.clicked.connect(self.open_whole)
+        self.head.add_tool(whole)
+        self.touches = TouchesPart(desk)
+        self.postings = PostingsPart(desk, deeds)
+        self._fields = PersonFields(desk, queries.PERSON_FIELDS, headed=True)
+        self.form = self._fields.form
         self.panels: list[Panel] = []
-        inside = QVBoxLayout()
-        inside.setContentsMargins(0, 0, 8, 0)
-        inside.setSpacing(10)
-        inside.addWidget(self.form)
+        self._inside = QVBoxLayout()
+        self._inside.setContentsMargins(0, 4, 10, 0)
+        self._inside.setSpacing(10)
+        self._section(words(N_("Touches")), self.touches)
+        self._inside.addWidget(rule())
+        self._inside.addWidget(self._fields)
+        self._inside.addWidget(rule())
+        self._section(words(N_("Positions over time")), self.postings)
         for panel_class in self._panel_classes():
             panel = panel_class(desk)
             self.panels.append(panel)
-            inside.addWidget(rule())
-            inside.addWidget(label(self._words.translated(panel_class.title), "section"))
-            inside.addWidget(panel)
-        inside.addStretch(1)
-        self.whole = holder(QVBoxLayout())
-        filled = self.whole.layout()
-        assert isinstance(filled, QVBoxLayout)
+            self._inside.addWidget(rule())
+            if panel.findChild(Card) is None:  # else it has its own heading
+                self._section(words.translated(panel_class.title), panel)
+            else:
+                self._inside.addWidget(panel)
+        self._inside.addStretch(1)
+        filled = QVBoxLayout()
         filled.setContentsMargins(0, 0, 0, 0)
-        filled.setSpacing(6)
-        filled.addLayout(top)
-        filled.addWidget(self.standing)
-        filled.addWidget(self.account)
-        filled.addLayout(self._badges)
-        filled.addWidget(scrolled(holder(inside)), 1)
-        self._nobody = label(self._words(N_("Choose a person to see more.")), "muted", wrap=True)
+        filled.setSpacing(8)
+        filled.addWidget(self.head)
+        filled.addWidget(rule())
+        filled.addWidget(scrolled(holder(self._inside)), 1)
+        self.whole = holder(filled)
+        self._nobody = label(words(N_("Choose a person to see more.")), "muted", wrap=True)
         body = QVBoxLayout(self)
-        body.setContentsMargins(18, 14, 10, 14)
+        body.setContentsMargins(16, 14, 6, 14)
         body.addWidget(self.whole, 1)
         body.addWidget(self._nobody)
         self.show_person(None)
+
+    @property
+    def editing(self) -> bool:
+        """Whether something is being typed that showing another person would lose."""
+        return self.form.editing
 
     def show_person(self, person: UUID | None) -> None:
         """An erased person shows as nobody."""
@@ -85,38 +93,21 @@ class PersonSide(QFrame):
         self._nobody.setVisible(card is None)
         if card is None or person is None:
             return
-        self.name.say(card.name)
-        self.standing.setText(card.standing)
-        self.standing.setVisible(bool(card.standing))
-        found = card.values.get("account")
-        self._account = found if isinstance(found, UUID) else None
-        self.account.setText(card.account_name)
-        self.account.setVisible(self._with_account and bool(card.account_name))
-        clear(self._badges)
-        if card.rank is not None and card.rank is not Rank.NONE:
-            self._badges.addWidget(Badge(self._words.translated(card.rank.label), Tone.ACCENT))
-        if card.values.get("retired_on"):
-            self._badges.addWidget(Badge(self._words(N_("Left")), Tone.MUTED))
-        self._badges.addStretch(1)
-        self.form.show_values(card.values)
+        self.head.show_card(person, card)
+        self._fields.show_card(person, card)
+        account = card.values.get("account")
+        self.postings.show_person(person, account if isinstance(account, UUID) else None)
+        self.touches.show_person(person)
         for panel in self.panels:
             panel.show_item(person)
 
+    def open_whole(self) -> None:
+        if self.person is not None:
+            self._desk.open(Address("people", self.person, WHOLE))
+
+    def _section(self, heading: str, part: PostingsPart | TouchesPart | Panel) -> None:
+        self._inside.addWidget(label(heading, "section"))
+        self._inside.addWidget(part)
+
     def _panel_classes(self) -> Sequence[type[Panel]]:
         return [panel for panel in self._desk.contributed.panels("person") if not panel.wide]
-
-    def _save(self, values: dict[str, object]) -> None:
-        assert self.person is not None
-        self._desk.do(actions.save_person, self.person, values)
-
-    def _open_account(self) -> None:
-        if self._account is not None:
-            self._desk.open(Address("accounts", self._account))
-
-    def _erase(self) -> None:
-        words, person = self._words, self.person
-        if person is None:
-            return
-        sentence = words(N_("The person leaves every list, map and visit. You can take this back with undo."))
-        if agreed(self, words(N_("Erase “{name}”?"), name=self.name.whole()[:60]), sentence, words(N_("Erase")), words):
-            self._desk.do(actions.erase_person, person)

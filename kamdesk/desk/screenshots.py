@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 SIZE = (1366, 768)
 RESTING = 120
+UNLISTED = frozenset({"people", "portfolio", "exchange"})
+TABS = ("business", "buying", "group", "people", "map", "value", "grid", "plan", "timeline")  # of the account with the fullest map
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +111,11 @@ def shots(store: "Store") -> tuple[Shot, ...]:
     for place in contents.pages():
         if place.key == "settings":  # it shows the path of a workspace, which belongs to nobody else
             continue
-        if place.listed:
+        if place.listed or place.key in UNLISTED:
             found.append(Shot(place.key, Address(place.key)))
         found += [Shot(f"{place.key}-card", Address(place.key, row)) for row in _cards(store, cards.get(place.key, ""), newest)]
-    found += [Shot("map", Address("accounts", account, "map")) for account in _fullest_map(store)]
+    for account in _fullest_map(store):
+        found += [Shot(f"account-{tab}" if tab != "map" else tab, Address("accounts", account, tab)) for tab in TABS]
     return tuple(found)
 
 

@@ -114,6 +114,9 @@ class BusinessYear(Record):
     learned_on: Mapped[date | None] = day(N_("Date learned"))
     confidence: Mapped[Confidence | None] = choice(N_("Confidence"), Confidence)
 
+    def likeness(self) -> object:
+        return self.account, self.year
+
 
 class KeyProject(Record):
     """A project that the account itself has decided on or plans: where its money will go."""

@@ -33,6 +33,10 @@ class Record(Table):
     id: Mapped[UUID] = mapped_column(Key(), primary_key=True, default=new_id)
     erased_at: Mapped[datetime | None] = mapped_column(Moment())
 
+    def likeness(self) -> object | None:
+        """What two rows of this table must share to say the same twice (then merging makes them one); None where they never do."""
+        return None
+
     @property
     def title(self) -> str:
         """What this row is called in lists and in the journal: its first name, else the beginning of its first text, else a choice."""

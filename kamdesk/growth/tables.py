@@ -33,6 +33,9 @@ class Division(Record):
     name: Mapped[str] = text(N_("Division of the account"), required=True, search=NAME, longest=60)
     place: Mapped[int] = whole(N_("Order in the list"), required=True, default=0, in_list=False)
 
+    def likeness(self) -> object:
+        return self.account, self.name
+
 
 class GridCell(Record):
     """What a division has of one product. No row means: not looked at yet."""
@@ -46,6 +49,9 @@ class GridCell(Record):
     rival: Mapped[str | None] = text(N_("Competitor"), longest=100)
     potential: Mapped[int | None] = money(N_("Potential a year"), least=0)
     note: Mapped[str | None] = text(N_("Note"), search=TEXT)
+
+    def likeness(self) -> object:
+        return self.division, self.offering
 
 
 class Objective(Record):

@@ -22,6 +22,10 @@ class RelationMap(Record):
     opportunity: Mapped[UUID | None] = link(N_("Opportunity"), "opportunity")
     name: Mapped[str | None] = text(N_("Name of the map"))
 
+    def likeness(self) -> object:
+        """An account has one own map, a project one."""
+        return self.account, self.opportunity
+
 
 class Seat(Record):
     """A place on the map. Without a person it is a seat whose holder is unknown; then `duty` names it."""
@@ -47,6 +51,10 @@ class Seat(Record):
     # The place among those who report to the same boss, where a hand decided it.
     place: Mapped[int | None] = mapped_column(Integer)
 
+    def likeness(self) -> object:
+        """Nobody sits twice on one map; seats whose holder is unknown are all their own."""
+        return (self.map, self.person) if self.person is not None else None
+
 
 class Tie(Record):
     """A tie between two people, whichever maps they sit on; INFLUENCES reads from first to second."""
@@ -60,6 +68,11 @@ class Tie(Record):
     strength: Mapped[int] = whole(N_("Strength"), least=1, most=3, default=1, required=True, personal=True)
     source: Mapped[str | None] = text(N_("Source"), personal=True)
     note: Mapped[str | None] = text(N_("Note"), search=TEXT, personal=True)
+
+    def likeness(self) -> object:
+        """One tie of a kind between two; only influence has a direction."""
+        pair = (self.first, self.second)
+        return (pair if self.kind is TieKind.INFLUENCES else frozenset(pair)), self.kind
 
 
 class Thread(Record):
@@ -76,6 +89,10 @@ class Thread(Record):
     level_wanted: Mapped[Level | None] = choice(N_("Relationship wanted"), Level, personal=True)
     note: Mapped[str | None] = text(N_("Note"), search=TEXT, personal=True)
 
+    def likeness(self) -> object:
+        """One line from one of ours to one seat."""
+        return self.map, self.ours, self.seat
+
 
 class TieDismissed(Record):
     """A suggested tie that the rep said is none: it is not suggested again."""
@@ -86,3 +103,6 @@ class TieDismissed(Record):
     first: Mapped[UUID] = link(N_("First person"), "person", required=True)
     second: Mapped[UUID] = link(N_("Second person"), "person", required=True)
     kind: Mapped[TieKind] = choice(N_("Kind of tie"), TieKind, required=True, personal=True)
+
+    def likeness(self) -> object:
+        return frozenset((self.first, self.second)), self.kind

@@ -37,6 +37,10 @@ class Assessment(Record):
     assessed_on: Mapped[date] = day(N_("Assessed on"), required=True)
     note: Mapped[str | None] = text(N_("Note"), search=TEXT, longest=400)
 
+    def likeness(self) -> object:
+        """An account is scored once a day."""
+        return self.account, self.assessed_on
+
 
 class Score(Record):
     """One criterion's score; without a number it is unknown, which is not 0."""
@@ -50,3 +54,6 @@ class Score(Record):
     evidence: Mapped[str | None] = text(N_("Evidence"), search=TEXT, longest=400)
     source: Mapped[Channel | None] = choice(N_("Source"), Channel)
     confidence: Mapped[Confidence | None] = choice(N_("Confidence"), Confidence)
+
+    def likeness(self) -> object:
+        return self.assessment, self.criterion

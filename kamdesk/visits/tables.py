@@ -59,6 +59,10 @@ class Attendee(Record):
     person: Mapped[UUID] = link(N_("Person"), "person", required=True)
     aim: Mapped[str | None] = text(N_("What we want from this person"))
 
+    def likeness(self) -> object:
+        """Nobody attends a visit twice."""
+        return self.visit, self.person
+
 
 class VisitPromise(Record):
     """Which promises were made at which visit."""
@@ -68,3 +72,6 @@ class VisitPromise(Record):
 
     visit: Mapped[UUID] = link(N_("Visit"), "visit", required=True)
     promise: Mapped[UUID] = link(N_("Promise"), "promise", required=True)
+
+    def likeness(self) -> object:
+        return self.visit, self.promise

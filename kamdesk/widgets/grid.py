@@ -1,6 +1,6 @@
 """Lists that stay quick at a hundred thousand rows: all numbers at once, rows in pages of 200 when they are looked at."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +43,7 @@ class Grid(QWidget):
     pressed = Signal(str, object)
     typed = Signal(str)
     chose = Signal()
+    cleared = Signal()
 
     def __init__(
         self,
@@ -58,6 +59,7 @@ class Grid(QWidget):
         super().__init__()
         self._words, self._ids, self._several = words, ids, several
         self.sort = Sort()
+        self.is_narrowed: Callable[[], bool] = lambda: False  # whether anything besides the filter box narrows the list
         self.model = GridModel(columns, rows)
         self.table = RowTable(self._kind)
         self.table.setObjectName("grid")
@@ -81,7 +83,7 @@ class Grid(QWidget):
         self.tools.addStretch()
         self.empty: QWidget | None = None
         self._nothing = EmptyState("search", words("Nothing fits this filter."), "", words("Clear the filter"))
-        self._nothing.linked.connect(self.filter.clear)
+        self._nothing.linked.connect(self._clear_filter)
         self._stack = FittingStack()
         self._stack.addWidget(self.table)
         self._stack.addWidget(self._nothing)
@@ -123,7 +125,7 @@ class Grid(QWidget):
         if ids:
             self._stack.setCurrentWidget(self.table)
         else:
-            self._stack.setCurrentWidget(self._nothing if typed or self.empty is None else self.empty)
+            self._stack.setCurrentWidget(self._nothing if typed or self.is_narrowed() or self.empty is None else self.empty)
         if current is None or not self.select(current):
             self._take(self._first() if ids and current is not None else -1)
         if len(chosen) > 1:
@@ -252,6 +254,10 @@ class Grid(QWidget):
             self.table.setCurrentIndex(QModelIndex())
         else:
             self.table.setCurrentIndex(self.model.index(number, 0))
+
+    def _clear_filter(self) -> None:
+        self.filter.clear()
+        self.cleared.emit()
 
     def _filter_changed(self) -> None:
         self._typing.start()

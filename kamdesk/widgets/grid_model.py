@@ -180,7 +180,7 @@ class GridModel(QAbstractTableModel):
                 return QColor(tokens().hover)
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole | Qt.ItemDataRole.ToolTipRole:
                 if place == self.title_column:
-                    return f"{'▸' if heap.key in self.folded else '▾'} {heap.title}（{len(heap.ids):,}）"
+                    return f"{'▸' if heap.key in self.folded else '▾'} {heap.title}"
                 return heap.cells.get(column.key, "")
         return None
 
@@ -197,6 +197,7 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].label
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if self.columns[section].number else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
+            column = self.columns[section]
+            side = Qt.AlignmentFlag.AlignRight if column.number else Qt.AlignmentFlag.AlignLeft
+            return int((Qt.AlignmentFlag.AlignHCenter if column.pressed else side) | Qt.AlignmentFlag.AlignVCenter)
         return None

@@ -17,6 +17,7 @@ from kamdesk.accounts.actions.business import (
     save_rival,
 )
 from kamdesk.accounts.actions.facts import before_change, before_erasing, confirm_fact, keep_told, replace_note, tell_fact
+from kamdesk.accounts.actions.merging import merge_accounts
 from kamdesk.accounts.rules import refuse_cycle
 from kamdesk.accounts.tables import Account, AccountNote, AccountRival, BusinessYear, FieldFact, Installed, KeyProject
 from kamdesk.core.columns import fields_of
@@ -29,8 +30,8 @@ from kamdesk.core.work import Work, verb
 
 __all__ = [
     "confirm_fact", "erase_account", "erase_business_year", "erase_installed", "erase_key_project", "erase_note", "erase_rival",
-    "note_fact", "replace_note", "save_account", "save_business_year", "save_installed", "save_key_project", "save_note", "save_rival",
-    "tell_fact",
+    "merge_accounts", "note_fact", "replace_note", "save_account", "save_business_year", "save_installed", "save_key_project",
+    "save_note", "save_rival", "tell_fact",
 ]  # fmt: skip
 
 # What is part of an account's own card and goes with it.

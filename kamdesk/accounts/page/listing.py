@@ -55,6 +55,7 @@ class ListView(QWidget):
         self._soon.setSingleShot(True)
         self._soon.setInterval(60)
         self._soon.timeout.connect(self._show_peek)
+        self.grid.model.modelReset.connect(self._soon.start)
         peek = QShortcut(QKeySequence("Space"), self.grid.table, context=Qt.ShortcutContext.WidgetShortcut)
         peek.activated.connect(self._turn_peek)
 
@@ -154,5 +155,9 @@ class ListView(QWidget):
         self._soon.start()
 
     def _show_peek(self) -> None:
+        if self.peek.isVisible() and not self.grid.model.ids:
+            self.peek.hide()
+        elif not self.peek.isVisible() and self.isVisible():
+            self._share_room()
         if self.peek.isVisible() or not self.isVisible():
             self.peek.show_account(self.grid.current())

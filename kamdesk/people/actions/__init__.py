@@ -6,6 +6,7 @@ from uuid import UUID
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import say
 from kamdesk.core.work import Work, verb
+from kamdesk.people.actions.merging import merge_people
 from kamdesk.people.actions.photos import remove_photo, set_photo
 from kamdesk.people.actions.postings import (
     card_values,
@@ -61,6 +62,6 @@ def erase_person(work: Work, person: UUID) -> None:
 
 
 __all__ = [
-    "erase_person", "erase_posting", "erase_touch", "keep_visit_touches", "log_touch", "move_person", "person_left", "remove_photo",
-    "retire_person", "save_person", "save_posting", "save_present_posting", "save_touch", "set_photo",
+    "erase_person", "erase_posting", "erase_touch", "keep_visit_touches", "log_touch", "merge_people", "move_person", "person_left",
+    "remove_photo", "retire_person", "save_person", "save_posting", "save_present_posting", "save_touch", "set_photo",
 ]  # fmt: skip

@@ -27,10 +27,9 @@ _NO_VALUE = (Op.UNKNOWN, Op.KNOWN)
 
 
 class ConditionBar(QWidget):
-    """Emits `changed(tuple of conditions)` when the rep added, changed or removed one, `kept()` where they are to be kept as a view."""
+    """Emits `changed(tuple of conditions)` when the rep added, changed or removed one."""
 
     changed = Signal(object)
-    kept = Signal()
 
     def __init__(self, desk: Desk, fields: Callable[[], Sequence[Field]]) -> None:
         super().__init__()
@@ -49,7 +48,7 @@ class ConditionBar(QWidget):
         self.hide()
 
     def put(self, conditions: tuple[Condition, ...]) -> None:
-        if conditions == self.conditions and len(self.line.parts()) == len(conditions) + (2 if conditions else 0):
+        if conditions == self.conditions and len(self.line.parts()) == len(conditions) + (1 if conditions else 0):
             return
         self.conditions = conditions
         for part in self.line.parts():
@@ -63,9 +62,6 @@ class ConditionBar(QWidget):
             clear = buttons.link(self._words(N_("Remove all")), name="conditions.clear")
             clear.clicked.connect(self._clear)
             self.line.addWidget(clear)
-            keep = buttons.link(self._words(N_("Keep as a view…")), name="conditions.keep")
-            keep.clicked.connect(self.kept)
-            self.line.addWidget(keep)
         self._settle()
 
     def add(self) -> None:

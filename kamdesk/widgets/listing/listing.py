@@ -69,6 +69,7 @@ class Listing(QWidget):
         self.hint = label("", "refusal", wrap=True, tone=Tone.CAUTION)
         self.hint.setObjectName("filter.hint")
         self.hint.hide()
+        self.grid.is_narrowed = self._is_narrowed
         self._lay_out()
         self._connect()
         self._put_tools()
@@ -92,6 +93,13 @@ class Listing(QWidget):
         self.view, self.base = None, key
         self._base_conditions = self._conditions_of(key)
         self._after_change()
+
+    def _is_narrowed(self) -> bool:
+        return bool(self.base or self.conditions)
+
+    def _clear(self) -> None:
+        """Everything again."""
+        self.narrow("")
 
     def put_conditions(self, conditions: tuple[Condition, ...]) -> None:
         self.conditions = conditions
@@ -170,7 +178,7 @@ class Listing(QWidget):
         header.setSectionsMovable(True)
         header.sectionMoved.connect(self._columns_dragged)
         self.bar.changed.connect(self.put_conditions)
-        self.bar.kept.connect(self.keep_view)
+        self.grid.cleared.connect(self._clear)
         self.chosen_bar.wanted.connect(self._run)
         self.chosen_bar.left.connect(self._choose_one)
         for deed in self.deeds:
@@ -316,7 +324,7 @@ class Listing(QWidget):
         return Heaps(tuple(self._heap(group) for group in self.answer.groups), self.answer.count)
 
     def _heap(self, group: listing.Group) -> Heap:
-        title = group_title(group, self.words)
+        title = self.words(N_("{title} ({n})"), title=group_title(group, self.words), n=f"{len(group.ids):,}")
         return Heap(str(group.value), title, group.ids, heading_cells(group.sums, self.fields, self.words))
 
     def _rows(self, ids: Sequence[UUID]) -> Mapping[UUID, Line]:

@@ -5,7 +5,7 @@ pypinyin takes a fifth of a second to import, so it is loaded only when a name w
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import KeysView
 from functools import cache, lru_cache
 
 _CJK = r"\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -16,6 +16,8 @@ _LEGAL_FORM = re.compile("(有限责任公司|有限公司|公司|co\\.?,?\\s*lt
 _LONGEST_NAME = 200
 _LONGEST_SUFFIX = 24
 _PERSON = 4
+# Where in a name of so many characters a phrase may stand that changes a reading: (start, end).
+_PIECES = [[(start, end) for end in range(2, length + 1) for start in range(end - 1)] for length in range(_PERSON + 1)]
 _PLAIN_PERSON = re.compile("[\u3400-\u9fff]{2,4}").fullmatch  # characters that are their own folded form
 
 # Readings that a surname has and pypinyin does not give first. Both are indexed: nobody knows which one the rep will type.
@@ -150,9 +152,8 @@ def _pinyin(run: str) -> tuple[str, ...]:
     Most people's names hold no phrase that would change a reading, and looking their characters up one by one is five times as fast.
     """
     if len(run) <= _PERSON:
-        phrases = _phrases()
-        ends = range(2, len(run) + 1)
-        if run not in phrases and not any([run[start:end] in phrases for end in ends for start in range(end - 1)]):
+        pieces = _PIECES[len(run)]
+        if _phrases().isdisjoint([run[start:end] for start, end in pieces]):
             return tuple(map(_syllable, run))
     from pypinyin import lazy_pinyin
 
@@ -161,10 +162,10 @@ def _pinyin(run: str) -> tuple[str, ...]:
 
 
 @cache
-def _phrases() -> Container[str]:
+def _phrases() -> KeysView[str]:
     from pypinyin.constants import PHRASES_DICT
 
-    return PHRASES_DICT  # type: ignore[no-any-return]
+    return PHRASES_DICT.keys()
 
 
 @lru_cache(maxsize=16_384)

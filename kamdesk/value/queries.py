@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kamdesk.accounts.rules import split_tags
+from kamdesk.accounts.rules import Channel, Confidence, split_tags
 from kamdesk.accounts.tables import Account
 from kamdesk.core.columns import fields_of
 from kamdesk.core.fields import Field
@@ -60,6 +60,13 @@ class ValueSheet:
     @property
     def begun(self) -> bool:
         return self.assessed_on is not None
+
+
+class _Score(NamedTuple):
+    score: int | None
+    evidence: str | None
+    source: Channel | None
+    confidence: Confidence | None
 
 
 def criteria(session: Session, everything: bool = False) -> tuple[CriterionRow, ...]:
@@ -137,7 +144,7 @@ class _Found:
 
 
 def _found(
-    used: tuple[CriterionRow, ...], latest: tuple[UUID, date], earlier: UUID | None, scores: Mapping[UUID, Mapping[UUID, Score]]
+    used: tuple[CriterionRow, ...], latest: tuple[UUID, date], earlier: UUID | None, scores: Mapping[UUID, Mapping[UUID, _Score]]
 ) -> _Found:
     newest = scores.get(latest[0], {})
     now = _judged(used, newest)
@@ -159,7 +166,7 @@ def _spot(found: Standing) -> tuple[Decimal | None, Decimal | None]:
     return found.attractiveness.score, found.position.score
 
 
-def _judged(used: Sequence[CriterionRow], scores: Mapping[UUID, Score]) -> Standing:
+def _judged(used: Sequence[CriterionRow], scores: Mapping[UUID, _Score]) -> Standing:
     """By the criteria and weights of today, so that the days of a history can be compared."""
     return standing([Weighed(each.axis, each.weight, scores[each.id].score if each.id in scores else None) for each in used])
 
@@ -179,17 +186,19 @@ def _assessments(session: Session, *criterion: object) -> dict[UUID, list[tuple[
     return by_account
 
 
-def _scores(session: Session, assessments: Iterable[UUID]) -> dict[UUID, dict[UUID, Score]]:
+def _scores(session: Session, assessments: Iterable[UUID]) -> dict[UUID, dict[UUID, _Score]]:
     """Scores by assessment and criterion; one statement."""
     numbers = list(assessments)
-    by_assessment: dict[UUID, dict[UUID, Score]] = defaultdict(dict)
+    by_assessment: dict[UUID, dict[UUID, _Score]] = defaultdict(dict)
     if numbers:
-        for row in session.scalars(select(Score).where(alive(Score), Score.assessment.in_(numbers)).order_by(Score.id)):
-            by_assessment[row.assessment][row.criterion] = row
+        table = Score.__table__.c
+        columns = (table.assessment, table.criterion, table.score, table.evidence, table.source, table.confidence)
+        for row in session.execute(select(*columns).where(alive(Score), Score.assessment.in_(numbers)).order_by(Score.id)):
+            by_assessment[row[0]][row[1]] = _Score(*row[2:])
     return by_assessment
 
 
-def _score_row(criterion: CriterionRow, row: Score | None, asked: bool) -> ScoreRow:
+def _score_row(criterion: CriterionRow, row: _Score | None, asked: bool) -> ScoreRow:
     if row is None:
         return ScoreRow(criterion, asked=asked)
     return ScoreRow(criterion, row.score, row.evidence or "", row.source, row.confidence, touched=True, asked=asked)

@@ -41,6 +41,7 @@ class CriterionLine(QWidget):
         self.below = label("", "small", wrap=True)
         named = QVBoxLayout()
         named.setSpacing(0)
+        named.setContentsMargins(0, 0, 0, 0)
         named.addWidget(self.name)
         named.addWidget(self.weight)
         said = QHBoxLayout()

@@ -15,7 +15,7 @@ from kamdesk.value.page.criterion_line import CriterionLine
 from kamdesk.value.page.worded import TONES, cell_words, score_words, sentence, why_not_placed
 from kamdesk.value.queries import ValueSheet
 from kamdesk.value.rules import ADVICE, Axis, ScoreRow
-from kamdesk.value.rules.matrix import account_picture, history_picture
+from kamdesk.value.rules.matrix import DARK, LIGHT, account_picture, history_picture
 from kamdesk.value.rules.playbook import in_language
 from kamdesk.widgets import buttons
 from kamdesk.widgets.card import Card, holder, scrolled
@@ -25,6 +25,7 @@ from kamdesk.widgets.panel import Panel
 from kamdesk.widgets.picture import PictureView
 from kamdesk.widgets.signs import Badge
 from kamdesk.widgets.text import label, set_tone
+from kamdesk.widgets.theme import tokens
 from kamdesk.widgets.tokens import GAP, Tone
 
 LEFT = 316
@@ -58,11 +59,12 @@ class ValuePanel(Panel):
             return
         sheet = self._sheet = self.desk.ask(queries.value_of, self.item)
         self._say(sheet)
-        self.matrix.show_picture(account_picture(sheet.history, self.words, 250.0, 196.0))
+        looks = DARK if tokens().dark else LIGHT
+        self.matrix.show_picture(account_picture(sheet.history, self.words, 250.0, 196.0, looks), own_colours=True)
         self.history.setVisible(sheet.begun)
         self._since.setVisible(sheet.begun)
         if sheet.history:
-            self.history.show_picture(history_picture(sheet.history, self.words, 250.0, 78.0))
+            self.history.show_picture(history_picture(sheet.history, self.words, 250.0, 78.0, looks), own_colours=True)
         self._put_rows(sheet)
 
     def new_item(self) -> None:

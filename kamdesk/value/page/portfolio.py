@@ -13,7 +13,7 @@ from kamdesk.core.marking import N_
 from kamdesk.value import document, queries
 from kamdesk.value.page.worded import TONES, cell_words, sentence, why_not_placed
 from kamdesk.value.rules import Axis
-from kamdesk.value.rules.matrix import NAMED_UP_TO, matrix_picture
+from kamdesk.value.rules.matrix import DARK, LIGHT, NAMED_UP_TO, matrix_picture
 from kamdesk.value.rules.playbook import in_language
 from kamdesk.value.rules.portfolio import PortfolioRow, Wanted, counts, dots, ordered
 from kamdesk.widgets import buttons
@@ -27,6 +27,7 @@ from kamdesk.widgets.page import Page, splitter
 from kamdesk.widgets.picture import PictureView
 from kamdesk.widgets.print_job import Finished, Paper, PrintJob, PrintOptions
 from kamdesk.widgets.text import label
+from kamdesk.widgets.theme import tokens
 from kamdesk.widgets.tokens import Tone
 from kamdesk.widgets.tool_line import ToolLine
 
@@ -79,7 +80,9 @@ class PortfolioPage(Page):
         empty.started.connect(self._to_accounts)
         self.stack = FittingStack()
         listed.setMinimumWidth(LIST_LEAST)
-        self.stack.addWidget(splitter(drawn, listed, stretches=(11, 9)))
+        both = splitter(drawn, listed, stretches=(11, 9))
+        both.setSizes([600, 500] if words.chinese else [520, 590])
+        self.stack.addWidget(both)
         self.stack.addWidget(empty)
         self.content.addWidget(self.stack, 1)
         self._soon = QTimer(self)
@@ -142,7 +145,7 @@ class PortfolioPage(Page):
     def _choice(self, name: str) -> QComboBox:
         made = QComboBox()
         made.setObjectName(f"portfolio.{name}")
-        made.setMinimumWidth(120)
+        made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         made.setMaxVisibleItems(20)
         return made
 
@@ -152,10 +155,10 @@ class PortfolioPage(Page):
         return (
             *((number,) if numbered else ()),
             Column("name", words(N_("Account")), said.name, 150, strong=True, stretch=True),
-            Column("cell", words(N_("Value cell")), said.cell, 88, tone=said.tone, tip=said.why),
-            Column("attractiveness", words(N_("Attractiveness")), said.attractiveness, 72, number=True),
-            Column("position", words(N_("Our position")), said.position, 80, number=True),
-            Column("known", words(N_("Known")), said.known, 64, number=True, tip=said.unknown),
+            Column("cell", words(N_("Value cell")), said.cell, 88 if words.chinese else 100, tone=said.tone, tip=said.why),
+            Column("attractiveness", words(N_("Attractiveness")), said.attractiveness, 72 if words.chinese else 122, number=True),
+            Column("position", words(N_("Our position")), said.position, 80 if words.chinese else 110, number=True),
+            Column("known", words(N_("Known")), said.known, 64 if words.chinese else 78, number=True, tip=said.unknown),
         )
 
     @property
@@ -201,7 +204,8 @@ class PortfolioPage(Page):
             return
         width, height = max(300.0, (room.width() - 34) / _POINT), max(230.0, (room.height() - 34) / _POINT)
         found = dots(self._rows, self._sizes)
-        self.view.show_picture(matrix_picture(found, self.words, width, height))
+        looks = DARK if tokens().dark else LIGHT
+        self.view.show_picture(matrix_picture(found, self.words, width, height, looks=looks), own_colours=True)
         self.view.set_tips({dot.account.hex: self._tip(self._by_id[dot.account]) for dot in found})
         self.view.fit()
         self.legend.setText(self._legend(len(found)))

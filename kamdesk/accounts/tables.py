@@ -114,6 +114,10 @@ class BusinessYear(Record):
     learned_on: Mapped[date | None] = day(N_("Date learned"))
     confidence: Mapped[Confidence | None] = choice(N_("Confidence"), Confidence)
 
+    @property
+    def title(self) -> str:
+        return str(self.year)
+
     def likeness(self) -> object:
         return self.account, self.year
 

@@ -97,12 +97,23 @@ def _save(arguments: Namespace, words: Words, typed: str | None) -> None:
     with opened(arguments, words) as store:
         with store.reading() as session:
             row = None if typed is None else kinds.entry_id(session, kind, typed)
-            values = kinds.values_typed(session, kind, arguments.values, date.today())  # noqa: DTZ011 - the rep's own day
-        result, _changes = store.do(kind.saver(), row, values)
+            today = date.today()  # noqa: DTZ011 - the rep's own day
+            values = kinds.values_typed(session, kind, arguments.values, today)
+            told = kinds.told_typed(session, kind, _told_pairs(arguments), today)
+        if kind.word == "account" and told:
+            result, _changes = store.do(kind.saver(), row, values, told)
+        else:
+            result, _changes = store.do(kind.saver(), row, told | values)
         saved = row or result
         with store.reading() as session:
             title = session.get_one(kind.record, saved).title
         Output(arguments.json).value({"id": saved.hex, "title": title}, f"{saved.hex[-kinds.SHORT :]}  {title}")
+
+
+def _told_pairs(arguments: Namespace) -> list[str]:
+    """`--source media --learned -10` as the name=value words that they stand for."""
+    given = {"source": arguments.source, "learned_on": arguments.learned, "confidence": arguments.confidence, "told_by": arguments.told_by}
+    return [f"{name}={typed}" for name, typed in given.items() if typed]
 
 
 def do_erase(arguments: Namespace, words: Words) -> None:

@@ -1,8 +1,9 @@
 """The kinds of entries the command line knows: their word, their table, the verb that saves one. Loaded only when a command needs it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from importlib import import_module
 from typing import Any
 from uuid import UUID
@@ -26,6 +27,8 @@ say({
 })  # fmt: skip
 
 _SHORTEST = 4
+_PARTIAL = re.compile(r"\d{4}年?|\d{4}\s*[-./年]\s*\d{1,2}\s*月?")
+_OFFSET = re.compile(r"learned_on=[+-]?\d{1,4}")
 SHORT = 8
 
 
@@ -158,11 +161,19 @@ def values_typed(session: Session, kind: EntryKind, pairs: list[str], today: dat
         field = fields.get(name)
         if field is None or not sign:
             raise Refused("unknown_field", name or pair)
-        if field.links_to and typed:
+        if field.kind is Kind.DAY and _PARTIAL.fullmatch(typed.strip()):
+            values[name] = typed  # a year or a month: the subject takes it where it can, else it is refused as no date
+        elif field.links_to and typed:
             values[name] = entry_id(session, next(item for item in KINDS if item.table == field.links_to), typed)
         else:
             values[name] = typed if field.kind in (Kind.TEXT, Kind.LONG_TEXT) else parsed(field, typed, today)
     return values
+
+
+def told_typed(session: Session, kind: EntryKind, pairs: list[str], today: date) -> dict[str, object]:
+    """Where values were learned; a day may be days from today (-10). Raises Refused as `values_typed` does."""
+    days = [pair if not _OFFSET.fullmatch(pair) else f"learned_on={today + timedelta(days=int(pair.partition('=')[2]))}" for pair in pairs]
+    return values_typed(session, EntryKind("source", "field_fact", "accounts") if kind.word == "account" else kind, days, today)
 
 
 def erase_entry(work: Work, record: type[Record], row: UUID) -> None:

@@ -1,7 +1,7 @@
 """What may be typed: every command with its arguments, described in the reader's language."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from kamdesk.cli.words_of_kinds import HAPPENINGS, IMPORTED, PRINTED, WORDS
@@ -29,6 +29,22 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, **more: Any) -> None:
         super().__init__(**{"formatter_class": Formatter, "allow_abbrev": False, **more})
+        self.gathers = False
+
+    def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """Where words `name=value` may stand anywhere between options (`gathers`), they are brought together first: argparse cannot."""
+        return super().parse_known_args(gathered(args) if self.gathers and args is not None else args, namespace)
+
+
+def gathered(typed: Sequence[str]) -> list[str]:
+    """`P --to A position=B` → `P position=B --to A`; the word after an option belongs to it."""
+    values: list[str] = []
+    rest: list[str] = []
+    for place, word in enumerate(typed):
+        after_option = place > 0 and typed[place - 1].startswith("--") and "=" not in typed[place - 1]
+        (values if "=" in word and not word.startswith("-") and not after_option else rest).append(word)
+    first = next((place for place, word in enumerate(rest) if word.startswith("-")), len(rest))
+    return [*rest[:first], *values, *rest[first:]]
 
 
 def build(words: Words) -> argparse.ArgumentParser:
@@ -89,6 +105,9 @@ def _entry_commands(command: Add, words: Words) -> None:
     command("timeline", words("what happened at an account, the newest first"), _account, _timeline, _limit)
     command("path", words("the warmest way to somebody, step by step, or who is nearest"), _path)
     command("changes", words("what changed on a map since a day"), _changes)
+    moves = words("somebody holds another position from a day on; the old one stays in the history")
+    command("move", moves, _moved, _some_values, _to, _on)
+    command("retire", words("somebody retires or leaves; ties, seats and visits stay"), _moved, _on, _left)
     command("attach", words("keep files, encrypted, with an entry"), _kind, _entry, _files)
     command("extract", words("write a decrypted copy of a kept file"), _file_entry, _out_file)
 
@@ -162,6 +181,41 @@ def _list(one: One, words: Words) -> None:
 
 def _values(one: One, words: Words) -> None:
     one.add_argument("values", nargs="+", metavar=words("NAME=VALUE"), help=words("fields by name; an empty value empties the field"))
+    _told(one, words)
+
+
+def _told(one: One, words: Words) -> None:
+    """Where the values were learned: for an account each of them is kept with its source, other kinds have these as fields of their own."""
+    source = words("where it was learned, such as websites, customers, media")
+    one.add_argument("--source", default="", metavar=words("CHANNEL"), help=source)
+    one.add_argument("--learned", default="", metavar=words("DAY"), help=words("when: a date, or days from today such as -10"))
+    one.add_argument("--confidence", default="", metavar=words("HOW"), help=words("sure, likely or hearsay"))
+    one.add_argument("--told-by", default="", metavar=words("WHO"), help=words("who said it"))
+
+
+def _moved(one: One, words: Words) -> None:
+    one.add_argument("kind", choices=("person",), metavar=words("KIND"), help="person")
+    _entry(one, words)
+
+
+def _to(one: One, words: Words) -> None:
+    where = words("the account moved to (default: a new position in the same one)")
+    one.add_argument("--to", default="", metavar=words("ACCOUNT"), help=where)
+
+
+def _on(one: One, words: Words) -> None:
+    when = words("as of: a day, or 2026-11 or 2026 where no more is known; default: today")
+    one.add_argument("--on", default="", metavar=words("DAY"), help=when)
+
+
+def _some_values(one: One, words: Words) -> None:
+    assert isinstance(one, Parser)
+    one.gathers = True
+    one.add_argument("values", nargs="*", metavar=words("NAME=VALUE"), help=words("position, department, rank, organisation, note"))
+
+
+def _left(one: One, words: Words) -> None:
+    one.add_argument("--left", action="store_true", help=words("left for a place that is not known, instead of retired"))
 
 
 def _text(one: One, words: Words) -> None:

@@ -95,13 +95,23 @@ def body_check_fits(code: str) -> bool:
 
 
 def _swapped_at(code: str) -> int | None:
-    """The place (from 0) of two neighbours whose exchange makes the code right, its body identifier too; None unless there is just one."""
+    """The place (from 0) of two neighbours whose exchange makes the code right; None unless there is just one that stands to reason.
+
+    One exchange in thirty-one satisfies the check character by chance, so the code as typed must be wrong in a second way as well:
+    its body identifier, or an authority or a place that does not exist.
+    """
+    if body_check_fits(code) and _plausible(code):
+        return None
     found = []
     for place in range(LENGTH - 1):
         other = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
-        if other != code and other[-1] == check_character(other[:-1]) and body_check_fits(other):
+        if other != code and other[-1] == check_character(other[:-1]) and body_check_fits(other) and _plausible(other):
             found.append(place)
     return found[0] if len(found) == 1 else None
+
+
+def _plausible(code: str) -> bool:
+    return code[0] in _AUTHORITIES and code[2:4] in _PROVINCES and code[2:8].isdigit()
 
 
 # GB 32100-2015 table 1: the authority that registers (first character), and what it registers (second).

@@ -85,8 +85,9 @@ def note_fact(work: Work, account: UUID, values: Mapping[str, object]) -> UUID:
 
 @verb(N_("Save note"))
 def save_note(work: Work, note: UUID | None, values: Mapping[str, object]) -> UUID:
-    """Change a note, or make one that names its `account` itself."""
-    return work.put(AccountNote, note, values)
+    """Change a note, or make one that names its `account` itself; today's date where none is given."""
+    given = {"learned_on": local_day(work.now)} if note is None else {}
+    return work.put(AccountNote, note, given | dict(values))
 
 
 @verb(N_("Erase a note"))

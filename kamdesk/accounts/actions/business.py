@@ -23,8 +23,6 @@ say({
 @verb(N_("Save business year"))
 def save_business_year(work: Work, row: UUID | None, values: Mapping[str, object]) -> UUID:
     """One row for a year: raises Refused("second_year", "year") where the account has that year already."""
-    if values.get("year"):
-        work.about = str(values["year"])
     saved = _put(work, BusinessYear, row, values)
     one = work.get(BusinessYear, saved)
     _refuse_second(work, one, BusinessYear.year == one.year, Refused("second_year", "year", {"year": one.year}))
@@ -61,9 +59,7 @@ def save_rival(work: Work, row: UUID | None, values: Mapping[str, object]) -> UU
 
 @verb(N_("Erase a business year"))
 def erase_business_year(work: Work, row: UUID) -> None:
-    one = work.get(BusinessYear, row)
-    work.about = str(one.year)
-    work.erase(one)
+    work.erase(work.get(BusinessYear, row))
 
 
 @verb(N_("Erase a key project"))

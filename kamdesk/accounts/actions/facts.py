@@ -34,6 +34,7 @@ def keep_told(work: Work, account: UUID, before: Mapping[str, object], told: Map
     changed = [field for field in fields_of(Account) if field.name in before and getattr(row, field.name) != before[field.name]]
     if not changed:
         return
+    work.about = work.about if work.about is not None else row.title
     if told is None:
         known = select(FieldFact.field).where(FieldFact.account == account, alive(FieldFact)).distinct()
         followed = set(work.session.scalars(known))

@@ -1,0 +1,189 @@
+"""A list as a file: which columns, which kind of file, personal data only where the rep asks for them."""
+
+from pathlib import Path
+from uuid import UUID
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QListWidget, QListWidgetItem, QWidget
+
+from kamdesk.core.marking import N_
+from kamdesk.core.problems import Refused
+from kamdesk.exchange import actions
+from kamdesk.exchange.page.saving import asked_target
+from kamdesk.exchange.queries import outgoing
+from kamdesk.exchange.rules.columns import columns_of, headings, is_called_by
+from kamdesk.exchange.rules.headings import NUMBER
+from kamdesk.widgets import buttons
+from kamdesk.widgets.card import Card, beside
+from kamdesk.widgets.desk import Desk
+from kamdesk.widgets.jobs import Job
+from kamdesk.widgets.text import label
+from kamdesk.widgets.tokens import GAP
+
+_ROLE = Qt.ItemDataRole.UserRole
+
+
+class ExportPart(QWidget):
+    """Everybody, or every account, as Excel, CSV or vCards."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._words = desk, desk.words
+        words = self._words
+        self.kind = "person"
+        self.formats = {
+            ".xlsx": buttons.chip(words(N_("Excel")), checked=True, name="export.xlsx"),
+            ".csv": buttons.chip(words(N_("CSV")), name="export.csv"),
+            "gbk": buttons.chip(words(N_("CSV for old programs (GBK)")), name="export.gbk"),
+            ".vcf": buttons.chip(words(N_("vCards for a phone")), name="export.vcf"),
+        }
+        group = QButtonGroup(self)
+        for chip in self.formats.values():
+            group.addButton(chip)
+            chip.clicked.connect(self._settle)
+        self.unmasked = QCheckBox(words(N_("Include personal data (phones, birthdays, home towns …)")), self)
+        self.unmasked.setObjectName("export.unmasked")
+        self.unmasked.clicked.connect(self.reload)
+        self.hint = label("", "small", wrap=True)
+        self.columns = QListWidget(self)
+        self.columns.setObjectName("export.columns")
+        self.columns.setAccessibleName(words(N_("Columns")))
+        self.columns.setDragDropMode(QListWidget.DragDropMode.InternalMove)
+        self.columns.itemChanged.connect(self._settle)
+        self.count = label("", "muted")
+        self.refusal = label("", "refusal", wrap=True)
+        self.refusal.setObjectName("export.refusal")
+        self.refusal.hide()
+        self.write = buttons.primary(words(N_("Save as…")), "file-down", name="export.write")
+        self.write.clicked.connect(self._write)
+        left = Card(words(N_("File")))
+        left.add(beside(*self.formats.values(), None, spacing=8))
+        left.add(self.unmasked)
+        left.add(self.hint)
+        left.add(self.refusal)
+        left.add_stretch()
+        left.add(beside(self.count, None, self.write))
+        right = Card(words(N_("Columns")))
+        every, none = buttons.link(words(N_("All")), name="export.all"), buttons.link(words(N_("None")), name="export.none")
+        every.clicked.connect(self._check_all)
+        none.clicked.connect(self._check_none)
+        right.add_action(every)
+        right.add_action(none)
+        right.add(self.columns, 1)
+        right.add(label(words(N_("Drag the columns into the order you want.")), "small"))
+        whole = beside(left, right, spacing=GAP)
+        whole.setStretch(0, 3)
+        whole.setStretch(1, 2)
+        self.setLayout(whole)
+        self.setFocusProxy(self.write)
+        self._shown: tuple[str, bool] | None = None
+
+    def show_kind(self, kind: str) -> None:
+        self.kind = kind
+        self.formats[".vcf"].setVisible(kind == "person")
+        if kind != "person" and self.formats[".vcf"].isChecked():
+            self.formats[".xlsx"].setChecked(True)
+        self.unmasked.setVisible(kind == "person")
+        self.reload()
+
+    def reload(self) -> None:
+        """The columns that may be written; what was unticked stays so."""
+        unmasked = self.unmasked.isChecked() or self.kind != "person"
+        if self._shown != (self.kind, unmasked):
+            same = self._shown is not None and self._shown[0] == self.kind
+            off = {str(item.data(_ROLE)) for item in self._items() if item.checkState() is Qt.CheckState.Unchecked} if same else set()
+            self._shown = (self.kind, unmasked)
+            self.columns.blockSignals(True)
+            self.columns.clear()
+            columns = columns_of(self.kind, outgoing.fields_to_write(self.kind), (), unmasked)
+            for field in columns.fields:
+                self._add(field.name, self._words.translated(field.label), field.name not in off, fixed=is_called_by(field))
+            self._add(NUMBER, self._words(N_("Number in kamdesk")), NUMBER not in off)
+            self.columns.blockSignals(False)
+        self._rows = len(self._desk.ask(outgoing.found_ids, self.kind, "", self._desk.today()))
+        self._settle()
+
+    def _add(self, name: str, text: str, checked: bool, *, fixed: bool = False) -> None:
+        item = QListWidgetItem(text)
+        item.setData(_ROLE, name)
+        flags = item.flags() | Qt.ItemFlag.ItemIsUserCheckable
+        item.setFlags(flags & ~Qt.ItemFlag.ItemIsUserCheckable if fixed else flags)
+        item.setCheckState(Qt.CheckState.Checked if checked or fixed else Qt.CheckState.Unchecked)
+        self.columns.addItem(item)
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.columns.item(place) for place in range(self.columns.count())]
+
+    def names(self) -> tuple[str, ...]:
+        """The columns to be written, in their order."""
+        return tuple(str(item.data(_ROLE)) for item in self._items() if item.checkState() is Qt.CheckState.Checked)
+
+    def _check_all(self) -> None:
+        self._check(True)
+
+    def _check_none(self) -> None:
+        self._check(False)
+
+    def _check(self, on: bool) -> None:
+        for item in self._items():
+            if item.flags() & Qt.ItemFlag.ItemIsUserCheckable:
+                item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+
+    def _settle(self) -> None:
+        words = self._words
+        cards = self.formats[".vcf"].isChecked()
+        self.columns.setEnabled(not cards)
+        self.refusal.hide()
+        if cards:
+            self.hint.setText(
+                words(N_("vCards hold name, account, position, phones, e-mail, WeChat and birthday of everybody in the list."))
+            )
+        elif self.unmasked.isChecked() or self.kind != "person":
+            self.hint.setText(words(N_("The file is not encrypted. Hand it on only to those who may have it.")))
+        else:
+            self.hint.setText(words(N_("Phones, e-mails and everything personal are left out.")))
+        self.count.setText(words(N_("{n} rows"), n=f"{self._rows:,}"))
+        self.write.setEnabled(self._rows > 0)
+
+    def _format(self) -> str:
+        return next(key for key, chip in self.formats.items() if chip.isChecked())
+
+    def _write(self) -> None:
+        chosen = self._format()
+        ending = ".csv" if chosen == "gbk" else chosen
+        name = self._words(N_("People")) if self.kind == "person" else self._words(N_("Accounts"))
+        target = asked_target(self, self._words, name, (ending,))
+        if target is not None:
+            self.save(target)
+
+    def save(self, target: Path) -> None:
+        """Writes the list on the worker; a refusal is said here."""
+        asked = actions.Asked(
+            target,
+            self.kind,
+            self.names(),
+            self.unmasked.isChecked() or self.kind != "person",
+            "gbk" if self._format() == "gbk" else "utf-8",
+        )
+        try:
+            actions.refuse_format(asked)
+            columns = columns_of(self.kind, outgoing.fields_to_write(self.kind), asked.columns, asked.unmasked)
+        except Refused as refused:
+            self._refuse(refused)
+            return
+        words, today = self._words, self._desk.today()
+
+        def write(job: Job) -> int:
+            with job.store.reading() as session:
+                ids: tuple[UUID, ...] = outgoing.found_ids(session, asked.table, "", today)
+                if target.suffix.lower() == ".vcf":
+                    return actions.written_cards(target, outgoing.cards_of(session, ids), len(ids), job.progress)
+                rows = outgoing.cells_of(session, columns, ids, words)
+                return actions.written_list(target, headings(columns, words), rows, len(ids), asked.encoding, job.progress)
+
+        said = words(N_("Saved as {name}. This copy is not encrypted."), name=target.name)
+        self._desk.later(write, lambda _count: self._desk.tell(said), words(N_("Saving {name}"), name=target.name), self._refuse)
+
+    def _refuse(self, refused: Refused) -> None:
+        self.refusal.setText(self._desk.sentence(refused))
+        self.refusal.show()

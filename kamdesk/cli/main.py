@@ -19,6 +19,7 @@ _COMMANDS = {
     **dict.fromkeys(("list", "show", "add", "set", "erase", "search", "attach", "extract"), "kamdesk.cli.entries"),
     **dict.fromkeys(("print", "amount"), "kamdesk.cli.papers"),
     **dict.fromkeys(("import", "export"), "kamdesk.cli.exchange"),
+    **dict.fromkeys(("move", "retire"), "kamdesk.cli.people"),
     "demo": "kamdesk.cli.demo",
     "timeline": "kamdesk.cli.timeline",
     **dict.fromkeys(("path", "changes"), "kamdesk.cli.relations"),

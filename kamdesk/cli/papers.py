@@ -122,6 +122,19 @@ def _visit(store: "Store", row: UUID, words: Words, today: date, masked: bool) -
     return document.visit_brief(store.ask(queries.visit_sheet, row, today), words, today, masked=masked)
 
 
+def _person(store: "Store", row: UUID, words: Words, today: date, masked: bool) -> Any:
+    """A photo that cannot be read prints as initials."""
+    queries, document = _rooms("people")
+    sheet = store.ask(queries.person_sheet, row)
+    photo = None
+    if sheet.photo is not None:
+        try:
+            photo = store.files.content(sheet.photo)
+        except Refused:
+            photo = None
+    return document.person_paper(sheet, words, today, masked, photo)
+
+
 def _proposal(store: "Store", row: UUID, words: Words, today: date, _masked: bool) -> Any:
     queries, document = _rooms("proposals")
     sheet = store.ask(queries.proposal_sheet, row)
@@ -138,5 +151,5 @@ def _bid(store: "Store", row: UUID, words: Words, today: date, _masked: bool) ->
 
 
 _MAKERS: dict[str, Callable[..., Any]] = {
-    "account": _account, "map": _map, "matrix": _matrix, "visit": _visit, "proposal": _proposal, "bid": _bid,
+    "account": _account, "person": _person, "map": _map, "matrix": _matrix, "visit": _visit, "proposal": _proposal, "bid": _bid,
 }  # fmt: skip

@@ -6,5 +6,5 @@ WORDS = (
     "tie", "thread", "visit", "attendee", "proposal", "section", "price", "tender", "clause", "bid", "item", "response",
 )  # fmt: skip
 IMPORTED = {"people": "person", "person": "person", "accounts": "account", "account": "account"}  # what may be typed: its kind
-PRINTED = ("account", "map", "matrix", "visit", "proposal", "bid")
+PRINTED = ("account", "person", "map", "matrix", "visit", "proposal", "bid")
 HAPPENINGS = ("visit", "touch", "fact", "people", "deal", "paper", "promise", "plan", "file")

@@ -94,7 +94,10 @@ FIGURES: dict[str, tuple[str, ...]] = {
 }
 
 # Papers of a card beside the page's own: functions (desk, id) -> tuple[widgets.print_job.Paper, ...].
-PAPERS: dict[str, tuple[str, ...]] = {"account": ("kamdesk.reports.page:account_papers", "kamdesk.relations.page:map_papers")}
+PAPERS: dict[str, tuple[str, ...]] = {
+    "account": ("kamdesk.reports.page:account_papers", "kamdesk.relations.page:map_papers"),
+    "person": ("kamdesk.people.page:person_papers",),
+}
 
 # Columns and filter chips on a list: core.figures.FigureColumn and Narrowing.
 COLUMNS: dict[str, tuple[str, ...]] = {

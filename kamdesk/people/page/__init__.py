@@ -2,5 +2,6 @@
 
 from kamdesk.people.page.pages import PeoplePage
 from kamdesk.people.page.panel import PeoplePanel
+from kamdesk.people.page.papers import person_papers
 
-__all__ = ["PeoplePage", "PeoplePanel"]
+__all__ = ["PeoplePage", "PeoplePanel", "person_papers"]

@@ -33,6 +33,7 @@ from kamdesk.people.rules import Cut, Side, standing
 from kamdesk.people.tables import Person
 
 PERSON_FIELDS: tuple[Field, ...] = fields_of(Person)
+MOST_TOUCHES = 8  # on paper
 SORTED_BY = ("name", "account", "department", "position", "rank", "side", "last_touch")
 
 
@@ -79,6 +80,17 @@ class PersonCard:
     since: Mapping[str, date]
     photo: str | None = None
     last_touch: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSheet:
+    """`photo` is the content address of the photo, None where there is none; whoever prints reads its bytes."""
+
+    id: UUID
+    card: PersonCard
+    photo: str | None
+    postings: tuple[PostingRow, ...]
+    touches: tuple[TouchRow, ...]
 
 
 def person_ids(
@@ -212,8 +224,14 @@ def person_card(session: Session, person: UUID) -> PersonCard:
     )
 
 
+def person_sheet(session: Session, person: UUID) -> PersonSheet:
+    """A person whole, for paper. Raises Refused("gone")."""
+    card = person_card(session, person)
+    return PersonSheet(person, card, card.photo, postings_of(session, person), touches_of(session, person, MOST_TOUCHES))
+
+
 __all__ = [
-    "PERSON_FIELDS", "POSTING_FIELDS", "SORTED_BY", "TOUCH_FIELDS", "Gone", "PersonCard", "PersonRow", "PostingRow", "TouchRow",
-    "gone_from", "last_touch_column", "last_touches", "left_accounts", "overdue", "people_of", "person_card", "person_ids", "person_rows",
-    "posting_values", "postings_of", "touches_of",
+    "PERSON_FIELDS", "POSTING_FIELDS", "SORTED_BY", "TOUCH_FIELDS", "Gone", "PersonCard", "PersonRow", "PersonSheet", "PostingRow",
+    "TouchRow", "gone_from", "last_touch_column", "last_touches", "left_accounts", "overdue", "people_of", "person_card", "person_ids",
+    "person_rows", "person_sheet", "posting_values", "postings_of", "touches_of",
 ]  # fmt: skip

@@ -6,39 +6,12 @@ from PySide6.QtCore import QLineF, QPointF
 
 from kamdesk.core.problems import Refused, sentence
 from kamdesk.core.words import Words
+from kamdesk.relations.rules.arranging import branch_of
 from kamdesk.relations.rules.boxes import BOX_HEIGHT, BOX_WIDTH, MapLayout, Place
 from kamdesk.relations.rules.sheet import MapSheet
 from kamdesk.widgets.picture_hand import Aim
 
 _BESIDE = 26.0  # points beside a sibling within which a box goes between them
-
-
-def roots_of(sheet: MapSheet, chosen: tuple[UUID, ...]) -> tuple[UUID, ...]:
-    """Those of the chosen who have no chosen boss above them: the others go along anyway."""
-    wanted, bosses = set(chosen), {seat.id: seat.reports_to for seat in sheet.seats}
-    found = []
-    for key in chosen:
-        boss, seen = bosses.get(key), set[UUID]()
-        while boss is not None and boss not in wanted and boss not in seen:
-            seen.add(boss)
-            boss = bosses.get(boss)
-        if boss is None or boss in seen:
-            found.append(key)
-    return tuple(found)
-
-
-def branch_of(sheet: MapSheet, tops: tuple[UUID, ...]) -> set[UUID]:
-    """Everybody below some seats, they among them."""
-    below: dict[UUID | None, list[UUID]] = {}
-    for seat in sheet.seats:
-        below.setdefault(seat.reports_to, []).append(seat.id)
-    found, waiting = set[UUID](), list(tops)
-    while waiting:
-        key = waiting.pop()
-        if key not in found:
-            found.add(key)
-            waiting.extend(below.get(key, ()))
-    return found
 
 
 def aim_onto(sheet: MapSheet, keys: tuple[UUID, ...], onto: UUID, words: Words) -> Aim:

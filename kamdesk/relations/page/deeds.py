@@ -17,7 +17,7 @@ from kamdesk.relations.page.tie_line import tie_menu
 from kamdesk.relations.page.typing_on_box import TypingOnBox
 from kamdesk.relations.page.view import MapView
 from kamdesk.relations.rules import TieKind
-from kamdesk.relations.rules.arranging import Line, aligned, carried, seen_from_bosses
+from kamdesk.relations.rules.arranging import Line, aligned, carried, settled
 from kamdesk.relations.rules.sheet import MapSheet, SeatRow, TieRow
 from kamdesk.widgets.desk import Address, Desk
 
@@ -91,9 +91,7 @@ class MapDeeds(QObject):
 
     def move(self, seats: Sequence[UUID], right: float, down: float) -> None:
         """Dragged to empty ground: they stay where the hand put them."""
-        sheet = self._sheet()
-        if sheet is not None:
-            self._place(carried(self.view.layout_shown(), sheet, seats, right, down))
+        self._place(carried(self.view.layout_shown(), seats, right, down))
 
     def order(self, order: Sequence[UUID], moved: UUID) -> None:
         """Dragged between siblings."""
@@ -101,10 +99,7 @@ class MapDeeds(QObject):
 
     def align(self, line: Line) -> None:
         """Brings the chosen boxes into one line; they stand by hand from then on."""
-        sheet = self._sheet()
-        if sheet is not None:
-            layout = self.view.layout_shown()
-            self._place(seen_from_bosses(layout, sheet, aligned(layout, self.view.chosen_seats(), line)))
+        self._place(aligned(self.view.layout_shown(), self.view.chosen_seats(), line))
 
     def release(self) -> None:
         """The layout decides again where the chosen ones stand."""
@@ -200,8 +195,11 @@ class MapDeeds(QObject):
         if sheet is not None and seat is not None and sheet.seat(seat) is not None:
             self.attempt(lambda: self.desk.do(placing.step_seat, seat, siblings_of(sheet, seat), step))
 
-    def _place(self, places: Mapping[UUID, tuple[int, int]]) -> None:
-        if places:
+    def _place(self, wanted: Mapping[UUID, tuple[float, float]]) -> None:
+        """Boxes go to places on the layout."""
+        sheet = self._sheet()
+        if sheet is not None and wanted and not self.view.layout_shown().rings:
+            places = settled(self.view.layout_shown(), sheet, wanted, self.view.layout_if)
             self.attempt(lambda: self.desk.do(placing.place_seats, places))
 
     def _release(self, seats: list[UUID]) -> None:

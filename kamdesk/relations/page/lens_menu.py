@@ -1,7 +1,6 @@
 """Which people of the map are asked for: a button whose menu holds the questions; it says so while one is asked."""
 
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -48,6 +47,7 @@ class LensButton(QToolButton):
 
     def _built(self) -> QMenu:
         words, menu = self.words, QMenu(self)
+        menu.triggered.connect(self._picked)
         menu.setToolTipsVisible(True)
         self._switch(menu, "others", words("Our people and third parties"))
         self._switch(menu, "hide", words("Leave out instead of dimming"))
@@ -71,21 +71,23 @@ class LensButton(QToolButton):
             action = below.addAction(text)
             action.setCheckable(True)
             action.setObjectName(f"lens.{name}.{getattr(value, 'value', value)}")
-            action.triggered.connect(partial(self._toggled, name, value))
+            action.setData((name, value))
             self._actions[name, value] = action
 
     def _switch(self, menu: QMenu, name: str, text: str) -> None:
         action = menu.addAction(text)
         action.setCheckable(True)
         action.setObjectName(f"lens.{name}")
-        action.triggered.connect(partial(self._switched, name))
+        action.setData((name, True))
         self._actions[name, True] = action
 
-    def _switched(self, name: str, on: bool) -> None:
-        self.put(replace(self.lens, others=on) if name == "others" else replace(self.lens, hide=on))
-
-    def _toggled(self, name: str, value: object, _checked: bool) -> None:
-        self.ask(name, value)
+    def _picked(self, action: QAction) -> None:
+        held = action.data()
+        if isinstance(held, tuple):
+            name, value = held
+            on = action.isChecked()
+            switched = {"others": replace(self.lens, others=on), "hide": replace(self.lens, hide=on)}
+            self.put(switched[name] if name in switched else self.lens.toggled(name, value))
 
     def _clear(self) -> None:
         self.put(Lens())

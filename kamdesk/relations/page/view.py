@@ -1,7 +1,7 @@
 """The map itself: the same picture as on paper, in the colours of the screen, with folding and the light on one person."""
 
 from dataclasses import replace
-from statistics import median
+from statistics import median_low
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QGraphicsItem, QWidget
 
 from kamdesk.core.picture import Box, Line, Shape, Stroke
 from kamdesk.core.words import Words
-from kamdesk.relations.page.aiming import aim_between, aim_onto, roots_of
+from kamdesk.relations.page.aiming import aim_between, aim_onto
 from kamdesk.relations.page.box_editor import BoxEditor
 from kamdesk.relations.page.screen_looks import screen_looks
 from kamdesk.relations.rules import TieKind
+from kamdesk.relations.rules.arranging import roots_of
 from kamdesk.relations.rules.band import with_band
 from kamdesk.relations.rules.drawing import FOLD_OVERLAP, MARGIN, layout_of, lit_seats, picture_of
 from kamdesk.relations.rules.layout import MapLayout, Place, moved
@@ -110,6 +111,10 @@ class MapView(PictureView):
         """The layout as it is painted now, without the margin."""
         return self._layout
 
+    def layout_if(self, sheet: MapSheet) -> MapLayout[UUID]:
+        """How another state of this map would be laid out, in the shape it has now."""
+        return self._laid_out(sheet, self._decided[1] if self._decided is not None else None)
+
     def box_room(self, seat: UUID) -> QRect:
         """Where a box is in the viewport; empty where it is not shown."""
         place = self._layout.place(seat)
@@ -168,7 +173,9 @@ class MapView(PictureView):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """On a box: edit it where it stands; beside all boxes: show the whole map."""
-        if self.piece_at(event.position().toPoint()) is not None:
+        piece = self.piece_at(event.position().toPoint())
+        if piece is not None:
+            self.choose(piece.key, show=False)
             self.asked.emit("edit")
         else:
             self.fit()
@@ -261,7 +268,6 @@ class MapView(PictureView):
         if self._map is None:
             return
         self._shape = self._aspect()
-        frame = (max(320.0, self.viewport().width() - 32.0), max(200.0, self.viewport().height() - 32.0))
         seen, lens = looked_at(self._map, self._lens), self._lens
         same = (self._map.map or self._map.account, self._collapsed, lens)
         before = self._decided[1] if self._decided is not None and self._decided[0] == same else None
@@ -269,13 +275,17 @@ class MapView(PictureView):
         if lens.centre is not None and seen.seat(lens.centre) is not None:
             self._layout = ringed(seen, lens.centre)
         else:
-            others = beside(self._map) if lens.others else ()
-            inside = looked_at(self._map, replace(lens, others=False, centre=None))
-            self._layout = layout_of(inside, self._collapsed, frame, before)
+            self._layout = self._laid_out(self._map, before)
             if self._layout.shape is not None:
                 self._decided = (same, self._layout.shape)
-            self._layout = with_band(self._layout, inside, others)
         self._paint_map(last if before is not None else None)
+
+    def _laid_out(self, sheet: MapSheet, before: Decided[UUID] | None) -> MapLayout[UUID]:
+        """The map through the lens, with those beside it where they are wanted."""
+        frame = (max(320.0, self.viewport().width() - 32.0), max(200.0, self.viewport().height() - 32.0))
+        inside = looked_at(sheet, replace(self._lens, others=False, centre=None))
+        layout = layout_of(inside, self._collapsed, frame, before)
+        return with_band(layout, inside, beside(sheet) if self._lens.others else ())
 
     def _paint_map(self, last: MapLayout[UUID] | None = None) -> None:
         """Paints; after a change of the same map, what did not change stays where it is on the screen."""
@@ -296,7 +306,7 @@ class MapView(PictureView):
         ways = [(now[place.key].x - place.x, now[place.key].y - place.y) for place in last.places if place.key in now]
         if not ways or self.viewport().width() < 10:
             return False
-        right, down = median(way[0] for way in ways), median(way[1] for way in ways)
+        right, down = median_low(way[0] for way in ways), median_low(way[1] for way in ways)
         scale = self.transform().m11()
         middle = self.mapToScene(self.viewport().rect().center()) + QPointF(right, down)
         if self._fitting:

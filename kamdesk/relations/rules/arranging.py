@@ -1,13 +1,16 @@
 """Where boxes go that are moved, aligned or spread by hand: each seen from its boss, as the file keeps it. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
+from statistics import median_low
 from uuid import UUID
 
 from kamdesk.relations.rules.boxes import BOX_HEIGHT, BOX_WIDTH, MapLayout, Place
 from kamdesk.relations.rules.sheet import MapSheet
 
 Point = tuple[float, float]
+_TRIES = 4
 
 
 class Line(StrEnum):
@@ -21,11 +24,10 @@ class Line(StrEnum):
     DOWN = "down"
 
 
-def carried(layout: MapLayout[UUID], sheet: MapSheet, seats: Iterable[UUID], right: float, down: float) -> dict[UUID, tuple[int, int]]:
-    """Boxes moved by so much, each with its branch: where they stand afterwards, seen from their bosses."""
+def carried(layout: MapLayout[UUID], seats: Iterable[UUID], right: float, down: float) -> dict[UUID, Point]:
+    """Where boxes stand on the layout after they were moved by so much."""
     places = {place.key: place for place in layout.places}
-    wanted = {key: (places[key].x + right, places[key].y + down) for key in seats if key in places}
-    return seen_from_bosses(layout, sheet, wanted)
+    return {key: (places[key].x + right, places[key].y + down) for key in seats if key in places}
 
 
 def seen_from_bosses(layout: MapLayout[UUID], sheet: MapSheet, wanted: Mapping[UUID, Point]) -> dict[UUID, tuple[int, int]]:
@@ -39,6 +41,30 @@ def seen_from_bosses(layout: MapLayout[UUID], sheet: MapSheet, wanted: Mapping[U
         x, y = layout.origin if boss is None else after.get(boss, places[boss])
         found[key] = (round(wanted[key][0] - x), round(wanted[key][1] - y))
     return found
+
+
+def settled(
+    before: MapLayout[UUID], sheet: MapSheet, wanted: Mapping[UUID, Point], lay_out: Callable[[MapSheet], MapLayout[UUID]]
+) -> dict[UUID, tuple[int, int]]:
+    """Places from the boss so that the boxes end where they were wanted among those that were not touched.
+
+    A boss whose reports leave the layout's own hand finds another middle, so the layout is asked what becomes of it and corrected.
+    """
+    places = seen_from_bosses(before, sheet, wanted)
+    going = branch_of(sheet, tuple(wanted))
+    still = {place.key: place for place in before.places if place.key not in going}
+    for _ in range(_TRIES):
+        seats = tuple(replace(seat, x=places[seat.id][0], y=places[seat.id][1]) if seat.id in places else seat for seat in sheet.seats)
+        after = lay_out(replace(sheet, seats=seats))
+        now = {place.key: place for place in after.places}
+        ways = [(now[key].x - place.x, now[key].y - place.y) for key, place in still.items() if key in now]
+        right, down = (median_low(way[0] for way in ways), median_low(way[1] for way in ways)) if ways else (0.0, 0.0)
+        kept = {key: (x + right, y + down) for key, (x, y) in wanted.items()}
+        corrected = seen_from_bosses(after, sheet, kept)
+        if corrected == places:
+            break
+        places = corrected
+    return places
 
 
 def aligned(layout: MapLayout[UUID], seats: Sequence[UUID], line: Line) -> dict[UUID, Point]:
@@ -97,3 +123,31 @@ def _bosses_first(sheet: MapSheet, wanted: Mapping[UUID, object]) -> list[UUID]:
         return steps
 
     return sorted(wanted, key=depth)
+
+
+def roots_of(sheet: MapSheet, chosen: tuple[UUID, ...]) -> tuple[UUID, ...]:
+    """Those of the chosen who have no chosen boss above them: the others go along anyway."""
+    wanted, bosses = set(chosen), {seat.id: seat.reports_to for seat in sheet.seats}
+    found = []
+    for key in chosen:
+        boss, seen = bosses.get(key), set[UUID]()
+        while boss is not None and boss not in wanted and boss not in seen:
+            seen.add(boss)
+            boss = bosses.get(boss)
+        if boss is None or boss in seen:
+            found.append(key)
+    return tuple(found)
+
+
+def branch_of(sheet: MapSheet, tops: tuple[UUID, ...]) -> set[UUID]:
+    """Everybody below some seats, they among them."""
+    below: dict[UUID | None, list[UUID]] = {}
+    for seat in sheet.seats:
+        below.setdefault(seat.reports_to, []).append(seat.id)
+    found, waiting = set[UUID](), list(tops)
+    while waiting:
+        key = waiting.pop()
+        if key not in found:
+            found.add(key)
+            waiting.extend(below.get(key, ()))
+    return found

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from kamdesk.core.columns import fields_of
 from kamdesk.core.fields import Field, Kind, parsed, shown
 from kamdesk.core.marking import N_
+from kamdesk.core.parting import erase_with_rest
 from kamdesk.core.problems import Refused, say
 from kamdesk.core.record import Record, alive, record_class, shortened, title_field
 from kamdesk.core.search import search
@@ -178,4 +179,6 @@ def told_typed(session: Session, kind: EntryKind, pairs: list[str], today: date)
 
 def erase_entry(work: Work, record: type[Record], row: UUID) -> None:
     """Take one entry out of sight; undo brings it back."""
-    work.erase(work.get(record, row))
+    found = work.get(record, row)
+    work.about = found.title
+    erase_with_rest(work, found)

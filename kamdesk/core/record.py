@@ -1,6 +1,7 @@
 """What every row that a person can see has: a number that sorts by time, a soft erasure, a title and a kind in words."""
 
 from datetime import datetime
+from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Any, ClassVar
 from uuid import UUID
@@ -15,6 +16,14 @@ from kamdesk.core.ids import new_id
 
 _TITLING = (Kind.TEXT, Kind.LONG_TEXT, Kind.CHOICE)
 _LONGEST_TITLE = 60
+
+
+class Left(StrEnum):
+    """What a row is without what it was linked to: as it was (the link leads nowhere), an empty place, or nothing."""
+
+    STAYS = "stays"
+    EMPTY = "empty"
+    GOES = "goes"
 
 
 class Table(DeclarativeBase):
@@ -36,6 +45,10 @@ class Record(Table):
     def likeness(self) -> object | None:
         """What two rows of this table must share to say the same twice (then merging makes them one); None where they never do."""
         return None
+
+    def left_by(self, link: str, gone: "Record") -> "Left":
+        """What becomes of this row when the one that a link leads to is erased; a row that is left EMPTY lets go of it here."""
+        return Left.STAYS
 
     @property
     def title(self) -> str:

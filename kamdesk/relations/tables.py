@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from kamdesk.core.columns import choice, link, text, whole, yes_no
 from kamdesk.core.fields import TEXT
 from kamdesk.core.marking import N_
-from kamdesk.core.record import Record
+from kamdesk.core.record import Left, Record
 from kamdesk.relations.rules import Coverage, Layer, Level, TieKind
 
 
@@ -55,6 +55,16 @@ class Seat(Record):
         """Nobody sits twice on one map; seats whose holder is unknown are all their own."""
         return (self.map, self.person) if self.person is not None else None
 
+    def left_by(self, link: str, gone: Record) -> Left:
+        """The place stays on the map with its duty; what we thought of the person who sat there goes."""
+        if link != "person":
+            return Left.STAYS
+        self.person = None
+        self.duty = self.duty or getattr(gone, "position", None) or getattr(gone, "department", None)
+        self.coach, self.support, self.influence, self.coverage = False, None, None, None
+        self.level, self.level_wanted, self.note = None, None, None
+        return Left.EMPTY
+
 
 class Tie(Record):
     """A tie between two people, whichever maps they sit on; INFLUENCES reads from first to second."""
@@ -73,6 +83,9 @@ class Tie(Record):
         """One tie of a kind between two; only influence has a direction."""
         pair = (self.first, self.second)
         return (pair if self.kind is TieKind.INFLUENCES else frozenset(pair)), self.kind
+
+    def left_by(self, link: str, gone: Record) -> Left:
+        return Left.GOES if link in ("first", "second") else Left.STAYS
 
 
 class Thread(Record):
@@ -93,6 +106,9 @@ class Thread(Record):
         """One line from one of ours to one seat."""
         return self.map, self.ours, self.seat
 
+    def left_by(self, link: str, gone: Record) -> Left:
+        return Left.GOES if link in ("ours", "seat") else Left.STAYS
+
 
 class TieDismissed(Record):
     """A suggested tie that the rep said is none: it is not suggested again."""
@@ -106,3 +122,6 @@ class TieDismissed(Record):
 
     def likeness(self) -> object:
         return frozenset((self.first, self.second)), self.kind
+
+    def left_by(self, link: str, gone: Record) -> Left:
+        return Left.GOES if link in ("first", "second") else Left.STAYS

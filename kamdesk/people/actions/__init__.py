@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from kamdesk.core.marking import N_
+from kamdesk.core.parting import erase_with_rest
 from kamdesk.core.problems import say
 from kamdesk.core.work import Work, verb
 from kamdesk.people.actions.merging import merge_people
@@ -57,8 +58,13 @@ def save_person(work: Work, person: UUID | None, values: Mapping[str, object]) -
 
 @verb(N_("Erase person"))
 def erase_person(work: Work, person: UUID) -> None:
-    """Take a person out of sight everywhere: maps, visits and promises show the place without the name; undo brings the person back."""
-    work.erase(work.get(Person, person))
+    """Take a person out of sight everywhere; undo brings the person back with all of it.
+
+    On maps the seat stays, empty, with its duty; ties and threads end. Visits and promises show the place without the name.
+    """
+    row = work.get(Person, person)
+    work.about = row.title
+    erase_with_rest(work, row)
 
 
 __all__ = [

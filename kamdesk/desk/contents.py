@@ -95,7 +95,7 @@ FIGURES: dict[str, tuple[str, ...]] = {
 
 # Papers of a card beside the page's own: functions (desk, id) -> tuple[widgets.print_job.Paper, ...].
 PAPERS: dict[str, tuple[str, ...]] = {
-    "account": ("kamdesk.reports.page:account_papers", "kamdesk.relations.page:map_papers"),
+    "account": ("kamdesk.reports.page:account_papers", "kamdesk.relations.page:map_papers", "kamdesk.relations.page:matrix_papers"),
     "person": ("kamdesk.people.page:person_papers",),
 }
 
@@ -103,7 +103,17 @@ PAPERS: dict[str, tuple[str, ...]] = {
 COLUMNS: dict[str, tuple[str, ...]] = {
     "account": ("kamdesk.reports.queries:OPEN_AMOUNT", "kamdesk.reports.queries:HEALTH", "kamdesk.reports.queries:LAST_VISIT"),
 }
-NARROWINGS: dict[str, tuple[str, ...]] = {"account": ("kamdesk.reports.queries:UNTOUCHED",)}
+NARROWINGS: dict[str, tuple[str, ...]] = {
+    "account": (
+        "kamdesk.reports.queries:UNTOUCHED",
+        "kamdesk.relations.queries:NO_COACH",
+        "kamdesk.relations.queries:SINGLE_THREAD",
+        "kamdesk.relations.queries:UNTOUCHED_KEY",
+    ),
+}
+
+# Saving verbs of a kind, `(work, None, values) -> id`, for lower subjects that lead to one: white space becomes an opportunity.
+MAKERS: dict[str, tuple[str, ...]] = {"opportunity": ("kamdesk.pipeline.actions:save_opportunity",)}
 
 
 @cache
@@ -135,6 +145,7 @@ def contributed() -> Contributed:
         papers=lambda kind: _of(PAPERS, kind),
         columns=lambda kind: _of(COLUMNS, kind),
         narrowings=lambda kind: _of(NARROWINGS, kind),
+        makers=lambda kind: _of(MAKERS, kind),
     )
 
 

@@ -40,7 +40,8 @@ class Contributed:
     """What higher subjects give to a card page, by its key: panels (classes of widgets.panel.Panel) and header figures.
 
     A figure query is `(session, id, today) -> tuple[Figure, ...]`, a paper maker `(desk, id) -> tuple[print_job.Paper, ...]`; `columns` and
-    `narrowings` (core.figures) are for the list of that kind. `desk/contents.py` fills this in.
+    `narrowings` (core.figures) are for the list of that kind; `makers` are saving verbs
+    `(None, values) -> id` of a kind that stands higher. `desk/contents.py` fills this in.
     """
 
     panels: Callable[[str], tuple[type[Any], ...]] = lambda _key: ()
@@ -48,6 +49,7 @@ class Contributed:
     papers: Callable[[str], tuple[Callable[..., Any], ...]] = lambda _key: ()
     columns: Callable[[str], tuple[FigureColumn, ...]] = lambda _key: ()
     narrowings: Callable[[str], tuple[Narrowing, ...]] = lambda _key: ()
+    makers: Callable[[str], tuple["Verb[..., UUID]", ...]] = lambda _key: ()
 
 
 class Desk(QObject):

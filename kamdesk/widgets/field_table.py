@@ -242,7 +242,8 @@ class FieldTable(QWidget):
         """The first column takes what is left, but never less than it needs; then the table scrolls sideways."""
         super().resizeEvent(event)
         others = sum(self.table.columnWidth(place) for place in range(1, self.model.columnCount()))
-        room = self.width() - self.table.verticalHeader().sizeHint().width() - others - 8
+        numbers = self.table.verticalHeader()
+        room = self.width() - (0 if numbers.isHidden() else numbers.sizeHint().width()) - others - 8
         self.table.setColumnWidth(0, max(self._least, room))
 
     def _dress(self, widths: Mapping[str, int]) -> None:

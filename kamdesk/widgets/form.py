@@ -121,8 +121,8 @@ class Form(QWidget):
             grid.setColumnStretch(column, 1)
         place = 0
         for field in fields:
-            row = self.rows[field.name] = FieldRow(self, field, beside)
             wide = field.kind is Kind.LONG_TEXT
+            row = self.rows[field.name] = FieldRow(self, field, beside, narrow=not self.labels or (columns > 1 and not wide))
             if wide and place % columns:
                 place += columns - place % columns
             span = columns if wide else 1
@@ -134,7 +134,8 @@ class Form(QWidget):
 class FieldRow(QWidget):
     """One field of a form: its label, its value as a quiet button, its input while it is edited, its refusal."""
 
-    def __init__(self, form: Form, field: Field, beside: bool) -> None:
+    def __init__(self, form: Form, field: Field, beside: bool, narrow: bool = False) -> None:
+        """In a narrow place the mark stands below the value, not beside it."""
         super().__init__()
         words = form.desk.words
         self._form, self.field = form, field
@@ -159,14 +160,14 @@ class FieldRow(QWidget):
         self._place = QHBoxLayout()
         self._place.setSpacing(6)
         self._place.addWidget(self.shown, 1)
-        if form.labels:
+        if not narrow:
             self._place.addWidget(self.mark)
         right = QVBoxLayout()
         right.setSpacing(2)
         right.addLayout(self._place)
         self._under = QVBoxLayout()
         right.addLayout(self._under)
-        if not form.labels:  # a narrow place: the mark stands below the value
+        if narrow:
             self.mark.setContentsMargins(7, 0, 0, 4)
             right.addWidget(self.mark)
         right.addWidget(self.aside)

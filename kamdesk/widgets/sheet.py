@@ -18,6 +18,8 @@ QLabel[tone="caution"] { color: @caution@; }
 QLabel[tone="bad"], QLabel[role="refusal"] { color: @bad@; }
 QFrame[role="card"] { background: @card@; border: 1px solid @line@; border-radius: 10px; }
 QFrame[role="popover"] { background: @card@; border: 1px solid @edge@; border-radius: 10px; }
+QWidget[role="line"] { background: transparent; border-radius: 6px; }
+QWidget[role="line"]:focus { background: @accent_soft@; }
 QFrame[role="quarter"] { background: @background@; border: none; border-left: 3px solid @edge@; border-radius: 4px; }
 QFrame[role="quarter"][tone="good"] { border-left-color: @good@; }
 QFrame[role="quarter"][tone="caution"] { border-left-color: @caution@; }

@@ -58,7 +58,13 @@ class BusinessPanel(Panel):
         inner.addWidget(card)
         inner.addWidget(self.projects)
         inner.addStretch(1)
-        self.setLayout(stacked(scrolled(holder(inner))))
+        self._scroll = scrolled(holder(inner))
+        self.setLayout(stacked(self._scroll))
+
+    def show_item(self, item: UUID) -> None:
+        if item != self.item:
+            self._scroll.verticalScrollBar().setValue(0)
+        super().show_item(item)
 
     def reload(self) -> None:
         assert self.item is not None

@@ -1,6 +1,7 @@
 """采购: how the account buys and what we are to it, what stands there and until when, and who else supplies it."""
 
 from typing import ClassVar
+from uuid import UUID
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -70,7 +71,13 @@ class BuyingPanel(Panel):
         for part in (how, self.installed, self.rivals):
             inner.addWidget(part)
         inner.addStretch(1)
-        self.setLayout(stacked(scrolled(holder(inner))))
+        self._scroll = scrolled(holder(inner))
+        self.setLayout(stacked(self._scroll))
+
+    def show_item(self, item: UUID) -> None:
+        if item != self.item:
+            self._scroll.verticalScrollBar().setValue(0)
+        super().show_item(item)
 
     def reload(self) -> None:
         assert self.item is not None

@@ -29,9 +29,9 @@ def planned(panels: Sequence[type[Panel]]) -> tuple[TabPlan, ...]:
     """The tabs in the order of the first panel of each; a group of one is a tab like any other."""
     gathered: dict[str, list[type[Panel]]] = {}
     for panel in panels:
-        gathered.setdefault(panel.group if panel.group in GROUPS else panel.key, []).append(panel)
+        gathered.setdefault(panel.group if panel.group in GROUPS else f" {panel.key}", []).append(panel)
     return tuple(
-        TabPlan(members[0].key, members[0].title, tuple(members)) if len(members) == 1 else TabPlan(key, GROUPS[key], tuple(members))
+        TabPlan(members[0].key, members[0].title, tuple(members)) if len(members) == 1 else TabPlan(f"shared.{key}", GROUPS[key], tuple(members))
         for key, members in gathered.items()
     )
 

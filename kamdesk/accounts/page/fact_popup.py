@@ -188,7 +188,16 @@ class FactPopup(QFrame):
         self._lines.setFixedWidth(WIDTH - 44)
         wanted = max(self._lines.heightForWidth(WIDTH - 44), self._lines.sizeHint().height())
         self._area.setFixedHeight(max(40, min(TALLEST - 180, wanted)))
-        self.adjustSize()
+        self._grow()
+
+    def _grow(self) -> None:
+        """As high as it is wide: chips go on in the next line. What would hang over the window's edge moves up."""
+        self._body.invalidate()
+        self._body.activate()
+        self.resize(WIDTH, self._body.totalHeightForWidth(WIDTH))
+        over = self.y() + self.height() + 8 - self.window().height()
+        if self.isVisible() and over > 0:
+            self.move(self.x(), max(8, self.y() - over))
 
     def _value(self, field: Field, value: object) -> str:
         if value is None:
@@ -206,7 +215,7 @@ class FactPopup(QFrame):
         assert account is not None
         if self._told.isHidden():
             self._told.show()
-            self.adjustSize()
+            self._grow()
         else:
             self._try(lambda: self._desk.do(actions.tell_fact, account, self.field, self._stated() or {}))
 
@@ -225,6 +234,6 @@ class FactPopup(QFrame):
         except Refused as refused:
             self._refusal.setText(self._desk.sentence(refused))
             self._refusal.show()
-            self.adjustSize()
+            self._grow()
             return
         self._go_on()

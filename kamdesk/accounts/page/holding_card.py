@@ -111,6 +111,8 @@ class HoldingLine(QWidget):
         super().__init__()
         self.row = line.id
         self.setObjectName("holding")
+        self.setProperty("role", "line")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(f"{line.title} {line.figure}".strip())
         top = QHBoxLayout()

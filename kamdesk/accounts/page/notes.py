@@ -175,6 +175,8 @@ class NoteLine(QWidget):
         super().__init__()
         words = desk.words
         self.note = note.id
+        self.setProperty("role", "line")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(note.body[:200])
         texts = QVBoxLayout()

@@ -53,10 +53,13 @@ class Overview(QWidget):
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(GAP - 6)
-        whole.addWidget(scrolled(holder(self._left)), 1)
+        self._scroll = scrolled(holder(self._left))
+        whole.addWidget(self._scroll, 1)
         whole.addWidget(self._side)
 
     def show_card(self, card: AccountCard) -> None:
+        if card.id != self._account:
+            self._scroll.verticalScrollBar().setValue(0)
         self._account = card.id
         self.facts.show_card(card)
         self.notes.show_notes(card.id, card.notes)

@@ -19,7 +19,7 @@ from kamdesk.core.words import Words as Speech
 WIDTH = 482.0  # what A4 leaves between the margins
 INK, FAINT, RULE = "#1f2328", "#5b6577", "#cdd4de"
 BLUE, GREEN, RED, AMBER, SLATE = "#2f66c8", "#0f7453", "#c0362c", "#b98a1d", "#64748b"
-BLUE_SOFT, AMBER_SOFT, PALE = "#e3ecfb", "#faf3df", "#f3f5f8"
+BLUE_SOFT, AMBER_SOFT, PALE = "#e3ecfb", "#fbf6e6", "#f3f5f8"
 YEARS = 5
 _GAP, _TOP, _HIGH, _SIZE = 22.0, 34.0, 66.0, 9.0
 

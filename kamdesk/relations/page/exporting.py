@@ -1,5 +1,6 @@
 """The map as papers and pictures to save; everything is made on the worker from a fresh reading."""
 
+from datetime import date
 from uuid import UUID
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
@@ -19,18 +20,21 @@ _SHARP = 2.0  # pixels for each point
 _WIDEST = 12_000  # pixels; a larger picture would not open in most programs
 
 
-def print_job(sheet: MapSheet, words: Words) -> PrintJob:
-    """The map as PDF, SVG or PNG."""
+def print_job(sheet: MapSheet, words: Words, day: date | None = None) -> PrintJob:
+    """The map as PDF, SVG or PNG, as it is now or as it was in the evening of a day."""
     item: UUID = sheet.map or sheet.account
 
+    def read(job: Job) -> MapSheet:
+        return job.ask(queries.map_sheet, item) if day is None else job.ask(queries.map_sheet_at, item, queries.end_of(day))
+
     def pdf(job: Job, options: PrintOptions) -> Finished:
-        return document.map_paper(job.ask(queries.map_sheet, item), options.words, options.today, options.masked)
+        return document.map_paper(read(job), options.words, day or options.today, options.masked)
 
     def svg(job: Job, options: PrintOptions) -> bytes:
-        return document.map_svg(job.ask(queries.map_sheet, item), options.words, options.masked).encode("utf-8")
+        return document.map_svg(read(job), options.words, options.masked).encode("utf-8")
 
     def png(job: Job, options: PrintOptions) -> bytes:
-        return png_of(document.map_picture(job.ask(queries.map_sheet, item), options.words, options.masked))
+        return png_of(document.map_picture(read(job), options.words, options.masked))
 
     title = words("Relationship map of {account}", account=sheet.account_name[:40])
     also = (("svg", words("SVG picture"), svg), ("png", words("PNG picture"), png))

@@ -14,14 +14,16 @@ from kamdesk.relations.page.deeds import MapDeeds
 from kamdesk.relations.page.exporting import print_job
 from kamdesk.relations.page.folds import Folds
 from kamdesk.relations.page.key_view import KeyView
-from kamdesk.relations.page.seat_card import SeatCard
-from kamdesk.relations.page.standing import Standing
+from kamdesk.relations.page.matrix_card import MatrixCard
+from kamdesk.relations.page.matrix_paper import matrix_job
+from kamdesk.relations.page.replay import ReplayBar
+from kamdesk.relations.page.sides import Sides
 from kamdesk.relations.page.tools import MapTools
 from kamdesk.relations.page.view import MapView
 from kamdesk.relations.queries import MapRow
 from kamdesk.relations.rules.lens import Lens
 from kamdesk.relations.rules.sheet import MapSheet, SeatRow
-from kamdesk.widgets.card import Card, beside, scrolled, stacked
+from kamdesk.widgets.card import Card, beside, stacked
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.empty import EmptyState
 from kamdesk.widgets.fitting import FittingStack
@@ -36,7 +38,9 @@ SIDE = 300
 class MapPanel(Panel):
     key = "map"
     title = N_("Relationship map")
-    tables: ClassVar[frozenset[str]] = frozenset({"relation_map", "seat", "tie", "person", "account", "opportunity"})
+    tables: ClassVar[frozenset[str]] = frozenset({
+        "relation_map", "seat", "tie", "thread", "tie_dismissed", "person", "posting", "touch", "account", "opportunity",
+    })  # fmt: skip
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
@@ -48,8 +52,11 @@ class MapPanel(Panel):
         self.view = MapView(self.words)
         self.deeds = MapDeeds(self, desk, self.view, self._read_sheet)
         self.legend = KeyView(self.words)
-        self.standing = Standing(self.words)
-        self.seat_card = SeatCard(desk)
+        self.replay = ReplayBar(desk)
+        self.matrix = MatrixCard(desk)
+        self.side = Sides(desk, self.tools, self.replay)
+        self.standing, self.seat_card = self.side.standing, self.side.seat_card
+        self.standing_side, self.seat_side = self.side.side_of(self.standing), self.side.side_of(self.seat_card)
         sentence = self.words(
             "Nobody is on the map yet. Begin with whoever decides; a position whose holder is unknown may stand there too."
         )
@@ -60,6 +67,7 @@ class MapPanel(Panel):
     def show_item(self, item: UUID) -> None:
         if item != self.item:
             self._wanted, self._arrived = None, False
+            self.tools.past.setChecked(False)
             self.view.choose("")
             self.view.fit()
         super().show_item(item)
@@ -75,7 +83,7 @@ class MapPanel(Panel):
             self._arrived = True
         if self._wanted not in {row.id for row in maps}:
             self._wanted = None
-        self.sheet = self.desk.ask(queries.map_sheet, self._wanted or account)
+        self.sheet = self.replay.read(self._wanted or account)
         self.tools.show_maps(self._maps(account, maps), self._wanted)
         self._show_sheet(self.sheet)
 
@@ -87,11 +95,16 @@ class MapPanel(Panel):
         return entries + [(self.words("New map: {project}", project=name), ("new", number)) for number, name in projects]
 
     def new_item(self) -> None:
-        """Ctrl+N: somebody new on the map, below the one who is chosen."""
-        self.deeds.add()
+        """Ctrl+N: somebody new on the map, below the one who is chosen. The past is not changed."""
+        if self.replay.day is None:
+            self.deeds.add()
 
     def print_items(self) -> PrintJob | None:
-        return print_job(self.sheet, self.words) if self.sheet is not None and self.sheet.seats else None
+        """What is in front first: the map (as of the day that is looked at), or the matrix."""
+        if self.sheet is None or not self.sheet.seats:
+            return None
+        papers = (*print_job(self.sheet, self.words, self.replay.day).papers, *matrix_job(self.sheet, self.words).papers)
+        return PrintJob(papers[::-1] if self.tools.matrix.isChecked() else papers)
 
     # the chosen person
 
@@ -102,15 +115,43 @@ class MapPanel(Panel):
         return self.deeds.chosen()
 
     def _show_side(self, _key: object = None) -> None:
-        seat = self._chosen()
-        if seat is not None and self.sheet is not None:
-            self.seat_card.show_seat(self.sheet, seat)
-            self.side.setCurrentWidget(self.seat_side)
-            wanted = self.tools.way.isChecked() and seat.person is not None
-            self.view.show_way(self.desk.ask(queries.way_to, seat.person).people if wanted and seat.person else ())
+        self.side.show_for(self._chosen())
+
+    def _show_matrix(self, on: bool) -> None:
+        self.centre.setCurrentWidget(self.matrix if on else self.card)
+        self.side_card.setVisible(not on)
+        if on and self.sheet is not None:
+            self.matrix.show_map(self.sheet.map or self.sheet.account)
+            self.matrix.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to_from_matrix(self, seat: UUID) -> None:
+        self.tools.matrix.setChecked(False)
+        self._go_to(seat)
+
+    def _show_in_matrix(self, seat: UUID) -> None:
+        self.tools.matrix.setChecked(True)
+        self.matrix.choose(seat)
+
+    def _show_past(self, on: bool) -> None:
+        """The bar with the days; without it the map is today's."""
+        if on and self.sheet is not None:
+            self.replay.show_map(self.sheet.map)
+            self.replay.show()
+            self.replay.slider.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.view.show_way(())
-            self.side.setCurrentWidget(self.standing_side)
+            self.replay.close_past()
+
+    def _look_at_day(self) -> None:
+        self.view.set_draggable(self.replay.day is None)
+        self.refresh()
+
+    def _look_along(self, person: UUID) -> None:
+        """Somebody on a way: brought into view on the map, else their own page."""
+        seat = self.sheet.seats_by_person().get(person) if self.sheet else None
+        if seat is not None:
+            self.view.centre_on(seat.id.hex)
+        else:
+            self.desk.open(Address("people", person))
 
     def _go_to(self, seat: UUID) -> None:
         """Chooses somebody, unfolding what hides them."""
@@ -133,8 +174,10 @@ class MapPanel(Panel):
     # what is shown
 
     def _show_sheet(self, sheet: MapSheet) -> None:
-        self.body.setCurrentWidget(self.full if sheet.seats else self.empty_card)
-        self.standing.show_sheet(sheet)
+        self.body.setCurrentWidget(self.full if sheet.seats or self.replay.day is not None else self.empty_card)
+        self.side.put(sheet)
+        if self.tools.matrix.isChecked():
+            self.matrix.show_map(sheet.map or sheet.account)
         self._repaint_map()
 
     def _repaint_map(self) -> None:
@@ -227,12 +270,12 @@ class MapPanel(Panel):
         self.card = Card().flush()
         self.card.add(self.view, 1)
         self.card.add(self.legend)
-        self.side = FittingStack()
+        self.card.add(self.replay)
         self.side.setFixedWidth(SIDE - 24)
-        self.standing_side, self.seat_side = scrolled(self.standing), scrolled(self.seat_card)
-        self.side.addWidget(self.standing_side)
-        self.side.addWidget(self.seat_side)
-        side = Card()
+        self.centre = FittingStack()
+        self.centre.addWidget(self.card)
+        self.centre.addWidget(self.matrix)
+        side = self.side_card = Card()
         side.body.setContentsMargins(14, 14, 8, 10)
         side.add(self.side, 1)
         side.setFixedWidth(SIDE)
@@ -240,7 +283,7 @@ class MapPanel(Panel):
         self.empty_card.add(self.empty, 1)
         self.body = FittingStack()
         full = QWidget()
-        full.setLayout(stacked(self.tools, beside(self.card, side), spacing=10))
+        full.setLayout(stacked(self.tools, beside(self.centre, side), spacing=10))
         self.body.addWidget(full)
         self.body.addWidget(self.empty_card)
         self.full = full
@@ -261,6 +304,14 @@ class MapPanel(Panel):
         self.tools.export_asked.connect(self._export)
         self.empty.started.connect(self.new_item)
         self.view.picked.connect(self._show_side)
+        self.tools.matrix_asked.connect(self._show_matrix)
+        self.tools.past_asked.connect(self._show_past)
+        self.replay.moved.connect(self._look_at_day)
+        self.matrix.seat_asked.connect(self._go_to_from_matrix)
+        self.side.way_shown.connect(self.view.show_way)
+        self.side.way.followed.connect(self._look_along)
+        self.standing.changes_asked.connect(self.tools.past.toggle)
+        self.seat_card.matrix_asked.connect(self._show_in_matrix)
         self.view.fold_asked.connect(self._toggle_fold)
         self.deeds.came.connect(self._go_to)
         self.deeds.wanted.connect(self._want)

@@ -3,12 +3,13 @@
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.core.words import Words
-from kamdesk.relations.rules.health import Colour, Warned, coverage, health, warnings
+from kamdesk.relations.rules.health import Colour, Warned, Watch, coverage, health, warnings
 from kamdesk.relations.rules.sheet import MapSheet
-from kamdesk.widgets.card import clear, rule
+from kamdesk.widgets import buttons
+from kamdesk.widgets.card import clear, holder, rule, stacked
 from kamdesk.widgets.signs import health as health_dot
 from kamdesk.widgets.text import label
 from kamdesk.widgets.tokens import Tone
@@ -18,9 +19,11 @@ _MOST = 12
 
 
 class Standing(QWidget):
-    """Emits `asked(seat)` when a warning about somebody is clicked."""
+    """Emits `asked(seat)` when a warning about somebody is clicked, `suggestions_asked()` and `changes_asked()`."""
 
     asked = Signal(object)
+    suggestions_asked = Signal()
+    changes_asked = Signal()
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,9 +32,23 @@ class Standing(QWidget):
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.setSpacing(8)
         self.warned: list[Warned] = []
+        self.suggested = buttons.link("", name="standing.suggested")
+        self.suggested.clicked.connect(self.suggestions_asked)
+        self.suggested.setParent(self)
+        self.suggested.hide()
+        self.changes = buttons.link(words("What changed, and the map at an earlier day"), name="standing.changes")
+        self.changes.setParent(self)
+        self.changes.clicked.connect(self.changes_asked)
 
-    def show_sheet(self, sheet: MapSheet) -> None:
+    def show_suggested(self, count: int) -> None:
+        """How many ties wait to be confirmed; nothing where there are none."""
+        self.suggested.setText(self._words("{n} ties to confirm", n=count))
+        self.suggested.setVisible(count > 0)
+
+    def show_sheet(self, sheet: MapSheet, watch: Watch | None = None) -> None:
         words = self._words
+        for kept in (self.suggested, self.changes):
+            self._stack.removeWidget(kept)
         clear(self._stack)
         stand, reached = health(sheet.seats), coverage(sheet.seats)
         self._stack.addWidget(label(words("Relationship health"), "section"))
@@ -40,7 +57,7 @@ class Standing(QWidget):
         if reached.whole:
             facts = {"known": reached.known, "whole": reached.whole}
             self._stack.addWidget(label(words("In touch with {known} of {whole} on the map.", **facts), "muted", wrap=True))
-        self.warned = list(warnings(sheet))
+        self.warned = list(warnings(sheet, watch))
         if self.warned:
             self._stack.addWidget(rule())
             self._stack.addWidget(label(words("What is missing"), "section"))
@@ -48,18 +65,22 @@ class Standing(QWidget):
             self._stack.addWidget(self._line(number, each))
         if len(self.warned) > _MOST:
             self._stack.addWidget(label(words("And {n} more points.", n=len(self.warned) - _MOST), "muted", wrap=True))
+        self._stack.addWidget(rule())
+        self._stack.addWidget(self.suggested, 0, Qt.AlignmentFlag.AlignLeft)
+        self._stack.addWidget(self.changes, 0, Qt.AlignmentFlag.AlignLeft)
         self._stack.addStretch(1)
         self._stack.addWidget(label(words("Choose somebody on the map to see and change what we know about them."), "small", wrap=True))
 
     def _line(self, number: int, warned: Warned) -> QWidget:
         words = self._words
         text = words.filled(words.translated(warned.sentence), warned.facts)
+        advice = words.filled(words.translated(warned.advice), warned.facts)
         if warned.seat is None:
-            plain = label(text, wrap=True)
+            plain = stacked(label(text, wrap=True), label(advice, "muted", wrap=True), spacing=2)
             plain.setContentsMargins(6, 4, 6, 4)
-            return plain
+            return holder(plain)
         seat: UUID = warned.seat
-        made = _Asked(text, seat, f"warned.{number}")
+        made = _Asked(text, advice, seat, f"warned.{number}")
         made.asked.connect(self.asked)
         return made
 
@@ -69,27 +90,30 @@ class _Asked(QPushButton):
 
     asked = Signal(object)
 
-    def __init__(self, text: str, seat: UUID, name: str) -> None:
+    def __init__(self, text: str, advice: str, seat: UUID, name: str) -> None:
         super().__init__()
         self._seat = seat
         self.setObjectName(name)
         self.setProperty("role", "value")
         self.setAccessibleName(text)
+        self.setAccessibleDescription(advice)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._words = label(text, wrap=True, tone=Tone.ACCENT)
-        self._words.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        inside = QHBoxLayout(self)
+        self._parts = [label(text, wrap=True, tone=Tone.ACCENT), label(advice, "muted", wrap=True)]
+        inside = QVBoxLayout(self)
         inside.setContentsMargins(6, 4, 6, 4)
-        inside.addWidget(self._words)
+        inside.setSpacing(2)
+        for part in self._parts:
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+            inside.addWidget(part)
         self.clicked.connect(self._ask)
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._words.heightForWidth(width - 12) + 8
+        return sum(part.heightForWidth(width - 12) for part in self._parts) + 10
 
     def _ask(self) -> None:
         self.asked.emit(self._seat)

@@ -30,6 +30,8 @@ class MapTools(QWidget):
     added = Signal()
     export_asked = Signal()
     unringed = Signal()
+    matrix_asked = Signal(bool)
+    past_asked = Signal(bool)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,9 +66,15 @@ class MapTools(QWidget):
         export = buttons.tool("printer", words("Print or export"), name="map.export")
         add = buttons.plain(words("Add person"), "user-plus", name="map.add")
         add.setToolTip(buttons.with_key(words("Add to the map"), "Ctrl+N"))
+        self.matrix = buttons.chip(words("Coverage matrix"), name="map.matrix")
+        self.matrix.toggled.connect(self._show_matrix)
+        self.past = buttons.tool("history", words("The map at an earlier day"), name="map.past", checkable=True)
+        self.past.toggled.connect(self.past_asked)
         line = ToolLine()
         line.addWidget(self.maps)
-        line.addWidget(label(words("Ties"), "muted"))
+        line.addWidget(self.matrix)
+        ties = label(words("Ties"), "muted")
+        line.addWidget(ties)
         for chip in self.chips.values():
             chip.toggled.connect(self.ties_changed)
             line.addWidget(chip)
@@ -74,8 +82,11 @@ class MapTools(QWidget):
         line.addWidget(self.lens)
         line.addWidget(self.back)
         line.addStretch()
-        for part in (self.finder, self.rows, farther, fit, nearer, export, add):
+        for part in (self.finder, self.rows, farther, fit, nearer, self.past, export, add):
             line.addWidget(part)
+        self._of_map: tuple[QWidget, ...] = (
+            ties, *self.chips.values(), self.way, self.lens, self.finder, self.rows, farther, fit, nearer, self.past, add,
+        )  # fmt: skip
         self.setLayout(stacked(line))
         farther.clicked.connect(self.farther_asked)
         fit.clicked.connect(self.fit_asked)
@@ -86,6 +97,12 @@ class MapTools(QWidget):
     def ties(self) -> frozenset[TieKind]:
         """The kinds that are switched on for everybody."""
         return frozenset(kind for key, _title, kinds in TIE_GROUPS if self.chips[key].isChecked() for kind in kinds)
+
+    def _show_matrix(self, on: bool) -> None:
+        """What works on the drawn map only is out of the way while the matrix is shown."""
+        for part in self._of_map:
+            part.setVisible(not on)
+        self.matrix_asked.emit(on)
 
     def show_maps(self, entries: list[tuple[str, object]], chosen: object) -> None:
         """(worded name, what `map_asked` says) of each map on offer; hidden while there is only one."""

@@ -1,0 +1,168 @@
+"""The side of the map that says how to get to the chosen person: step by step, with what else there is, and from whom."""
+
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from kamdesk.core.problems import Refused
+from kamdesk.relations import queries
+from kamdesk.relations.queries import WaySheet
+from kamdesk.relations.rules.way_in import Way
+from kamdesk.relations.rules.way_words import beginning, nearest_words, step_words, warmth_words, way_line
+from kamdesk.widgets import buttons
+from kamdesk.widgets.card import clear, rule
+from kamdesk.widgets.desk import Desk
+from kamdesk.widgets.text import Elided, label
+from kamdesk.widgets.tokens import Tone
+
+
+class WaySide(QWidget):
+    """Emits `shown(people)` with the way that is chosen (() for none), `followed(person)` for a step, `closed()`."""
+
+    shown = Signal(object)
+    followed = Signal(object)
+    closed = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk, self.words = desk, desk.words
+        self.sheet: WaySheet | None = None
+        self._beginning: UUID | None = None
+        self._chosen = 0
+        words = self.words
+        self.name = Elided("", "section")
+        close = buttons.tool("x", words("Back to the person"), name="way.close")
+        close.clicked.connect(self.closed)
+        head = QHBoxLayout()
+        head.addWidget(self.name, 1)
+        head.addWidget(close)
+        self.origin = QComboBox()
+        self.origin.setObjectName("way.from")
+        self.origin.setAccessibleName(words("From whom"))
+        self.origin.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.origin.activated.connect(self._begin_with)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(8)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 6, 0)
+        whole.setSpacing(8)
+        whole.addLayout(head)
+        whole.addWidget(self.origin)
+        whole.addLayout(self.body)
+        whole.addStretch(1)
+
+    def show_person(self, person: UUID) -> None:
+        """Asks for the ways to somebody; which one is chosen stays while they do."""
+        if self.sheet is not None and self.sheet.target != person:
+            self._chosen = 0
+        try:
+            self.sheet = self.desk.ask(queries.way_to, person, self._beginning)
+        except Refused:
+            self._beginning = None  # who began the way is no longer on file
+            self.sheet = self.desk.ask(queries.way_to, person)
+        self._fill(self.sheet)
+
+    def choose(self, number: int) -> None:
+        """Another of the ways, drawn on the map."""
+        if self.sheet is not None and 0 <= number < len(self.sheet.ways):
+            self._chosen = number
+            self._fill(self.sheet)
+
+    def _fill(self, sheet: WaySheet) -> None:
+        words = self.words
+        self._chosen = min(self._chosen, max(0, len(sheet.ways) - 1))
+        self.name.say(words("Way to {name}", name=sheet.name))
+        self._fill_origin(sheet)
+        clear(self.body)
+        if sheet.ours:
+            self.body.addWidget(label(words("{name} is one of ours.", name=sheet.name), wrap=True))
+        for number, way in enumerate(sheet.ways):
+            if number == 1:
+                self.body.addWidget(rule())
+                self.body.addWidget(label(words("Other ways"), "section"))
+            self._add_way(number, way, sheet)
+        if sheet.nearest is not None:
+            self.body.addWidget(label(nearest_words(sheet.nearest, sheet.name, sheet.names, words), wrap=True))
+            if sheet.nearest.person is not None and sheet.nearest.person != sheet.target:
+                self.body.addWidget(self._person_link(sheet, sheet.nearest.person))
+        if sheet.barred:
+            names = ("、" if words.chinese else ", ").join(sheet.names.get(each, "？") for each in sheet.barred)
+            self.body.addWidget(label(words("Left out, for they oppose us: {names}", names=names), "muted", wrap=True))
+        self.shown.emit(sheet.ways[self._chosen].people if sheet.ways else ())
+
+    def _fill_origin(self, sheet: WaySheet) -> None:
+        self.origin.blockSignals(True)
+        self.origin.clear()
+        self.origin.addItem(self.words("From anybody of ours or third parties"), None)
+        for person in sheet.beginnings:
+            self.origin.addItem(self.words("From {name}", name=sheet.names.get(person, "？")), person)
+            if person == sheet.chosen:
+                self.origin.setCurrentIndex(self.origin.count() - 1)
+        self.origin.blockSignals(False)
+        self.origin.setVisible(not sheet.ours and bool(sheet.beginnings))
+
+    def _add_way(self, number: int, way: Way, sheet: WaySheet) -> None:
+        chosen = number == self._chosen
+        if not chosen:
+            offer = _Offer(way_line(way, sheet.names, self.words), warmth_words(way.warmth, self.words), number)
+            offer.chosen.connect(self.choose)
+            self.body.addWidget(offer)
+            return
+        self.body.addWidget(label(warmth_words(way.warmth, self.words), "strong", tone=_tone(way.warmth)))
+        said = beginning(way, sheet.names, self.words)
+        if said:
+            self.body.addWidget(label(said, "muted", wrap=True))
+        self.body.addWidget(self._person_link(sheet, way.people[0]))
+        for place, link in enumerate(way.links, 1):
+            self.body.addWidget(label(f"{place}. {step_words(link, sheet.names, self.words)}", wrap=True))
+            self.body.addWidget(self._person_link(sheet, link.second))
+
+    def _person_link(self, sheet: WaySheet, person: UUID) -> QWidget:
+        made = buttons.ElidedLink(sheet.names.get(person, "？"), "way.person")
+        made.clicked.connect(lambda: self.followed.emit(person))
+        return made
+
+    def _begin_with(self, _place: int) -> None:
+        self._beginning, self._chosen = self.origin.currentData(), 0
+        if self.sheet is not None:
+            self.show_person(self.sheet.target)
+
+
+def _tone(warmth: float) -> Tone:
+    return Tone.GOOD if warmth >= 0.4 else Tone.CAUTION
+
+
+class _Offer(QPushButton):
+    """Another way in a line or two; it wraps, which a button's own text cannot."""
+
+    chosen = Signal(int)
+
+    def __init__(self, line: str, warmth: str, number: int) -> None:
+        super().__init__()
+        self._number = number
+        self.setObjectName(f"way.{number}")
+        self.setProperty("role", "value")
+        self.setAccessibleName(f"{line} ({warmth})")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        self._words = [label(line, wrap=True, tone=Tone.ACCENT), label(warmth, "muted")]
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(6, 4, 6, 4)
+        inside.setSpacing(2)
+        for part in self._words:
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+            inside.addWidget(part)
+        self.clicked.connect(self._choose)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        first, second = self._words
+        return max(first.heightForWidth(width - 12), first.sizeHint().height()) + second.sizeHint().height() + 12
+
+    def _choose(self) -> None:
+        self.chosen.emit(self._number)
+

@@ -12,6 +12,7 @@ from kamdesk.core.words import Words
 from kamdesk.paper.blocks import MM, Block, Drawing, Heading, Manner, PageBreak, Paragraph
 from kamdesk.paper.frames import Paper, brief
 from kamdesk.paper.picture import svg
+from kamdesk.relations.document.sheets import SheetChoice, sheet_paper
 from kamdesk.relations.rules import TieKind
 from kamdesk.relations.rules.drawing import layout_of, masked_sheet, picture_of
 from kamdesk.relations.rules.folding import folded_beyond
@@ -29,16 +30,18 @@ _HEAD = 105.0  # points that title, figures and warnings take from the first pag
 MARKS = {Colour.GREEN: "●", Colour.AMBER: "◐", Colour.RED: "○", Colour.UNKNOWN: ""}
 
 
-def map_paper(sheet: MapSheet, words: Words, today: date, masked: bool = True) -> Paper:
-    """A4 landscape up to some thirty people, A3 beyond; larger maps get a page for each branch.
+def map_paper(sheet: MapSheet, words: Words, today: date, masked: bool = True, choice: SheetChoice | None = None) -> Paper:
+    """A4 landscape up to some thirty people, A3 beyond; larger maps get a page for each branch. A `choice` names another sheet.
 
     Unmasked, the head says how we stand and why, and what is missing. Masked, it says who works there and nothing of us.
     """
     shown = masked_sheet(sheet) if masked else sheet
     large = len(shown.seats) > A4_HOLDS
     title = words("Relationship map of {account}", account=_short(sheet.account_name))
-    blocks: list[Block] = list(_blocks(shown, words, masked, large))
     subtitle, figures = _subtitle(sheet, words, today), _figures(shown, words, masked)
+    if choice is not None:
+        return sheet_paper(sheet, words, today, choice, _options(masked), (title, subtitle, figures))
+    blocks: list[Block] = list(_blocks(shown, words, masked, large))
     return brief(title, blocks, words, today, subtitle=subtitle, figures=figures, landscape=True, a3=large)
 
 

@@ -7,9 +7,6 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import false, select
-from sqlalchemy.orm import Session
-
 from kamdesk.cli import kinds
 from kamdesk.cli.opening import opened
 from kamdesk.cli.output import Output, aligned, at_most
@@ -18,8 +15,8 @@ from kamdesk.core.files import Kept
 from kamdesk.core.journal import plain
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused, say
-from kamdesk.core.record import Record, alive
-from kamdesk.core.search import matching, search
+from kamdesk.core.record import Record
+from kamdesk.core.search import search
 from kamdesk.core.words import Words
 from kamdesk.core.work import Verb, Work
 
@@ -29,35 +26,7 @@ say({
 })  # fmt: skip
 
 
-def do_list(arguments: Namespace, words: Words) -> None:
-    kind = kinds.kind_of(arguments.kind)
-    with opened(arguments, words) as store, store.reading() as session:
-        rows = _rows(session, kind, arguments)
-        fields = [field for field in kind.fields if field.in_list]
-        names = kinds.link_titles(session, rows, kind.fields)
-        values = [_value(row, kind.fields, names) for row in rows]
-        shown = [field for field in fields if any(getattr(row, field.name) not in (None, "") for row in rows)][:7]
-        cells = [
-            [row.id.hex[-kinds.SHORT :], *(kinds.cell(field, getattr(row, field.name), words, names) for field in shown)] for row in rows
-        ]
-        Output(arguments.json).table([words("Number"), *(words.translated(field.label) for field in shown)], cells, values)
-
-
-def _rows(session: Session, kind: kinds.EntryKind, arguments: Namespace) -> list[Record]:
-    record, typed, column = kind.record, arguments.filter, arguments.sort
-    query = select(record).where(alive(record))
-    if typed:
-        found = matching(kind.table, typed)  # all of them: sorting the best few hundred would show the wrong first row
-        query = query.where(record.id.in_(found) if found is not None else false())
-    if column:
-        if column not in {field.name for field in kind.fields}:
-            raise Refused("unknown_field", column)
-        key = getattr(record, column)
-        query = query.order_by(key.desc() if arguments.reverse else key.asc())
-    return list(session.scalars(query.order_by(record.id).limit(at_most(arguments.limit))))
-
-
-def _value(row: Record, fields: tuple[Field, ...], names: dict[UUID, str]) -> dict[str, Any]:
+def entry_value(row: Record, fields: tuple[Field, ...], names: dict[UUID, str]) -> dict[str, Any]:
     """A row as JSON: money in 分, times in UTC milliseconds, links as {id, title}."""
     found: dict[str, Any] = {"id": row.id.hex}
     for field in fields:
@@ -79,7 +48,7 @@ def do_show(arguments: Namespace, words: Words) -> None:
         for field, cell in pairs:
             if cell and ("\n" in cell or len(cell) >= 60):
                 text += f"\n\n{words.translated(field.label)}:\n{cell}"
-        Output(arguments.json).value(_value(row, kind.fields, names), text)
+        Output(arguments.json).value(entry_value(row, kind.fields, names), text)
 
 
 def do_add(arguments: Namespace, words: Words) -> None:

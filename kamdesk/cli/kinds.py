@@ -44,7 +44,7 @@ class EntryKind:
 
     @property
     def record(self) -> type[Record]:
-        import_module(f"kamdesk.{self.subject}.tables")
+        _load(self.subject)
         return record_class(self.table)
 
     @property
@@ -93,6 +93,7 @@ KINDS = (
     EntryKind("bid", "bid", "bids", "save_bid"),
     EntryKind("item", "bid_item", "bids", "save_item"),
     EntryKind("response", "bid_response", "bids", "save_response"),
+    EntryKind("view", "saved_view", "core"),
 )
 
 
@@ -103,7 +104,12 @@ def kind_of(word: str) -> EntryKind:
 def load_all() -> None:
     """Every subject's tables, so that links, the journal and search know every kind."""
     for kind in KINDS:
-        import_module(f"kamdesk.{kind.subject}.tables")
+        _load(kind.subject)
+
+
+def _load(subject: str) -> None:
+    """The tables of a subject; what every workspace has besides (its saved views) stands with the settings."""
+    import_module("kamdesk.core.settings" if subject == "core" else f"kamdesk.{subject}.tables")
 
 
 def entry_id(session: Session, kind: EntryKind, typed: str) -> UUID:

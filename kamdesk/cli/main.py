@@ -16,10 +16,11 @@ from kamdesk.core.words import Language, Words, words_of
 DONE, REFUSED, USAGE, INTERNAL = 0, 1, 2, 3
 _COMMANDS = {
     **dict.fromkeys(("new", "info", "history", "undo", "redo", "backup", "restore", "check"), "kamdesk.cli.workspace"),
-    **dict.fromkeys(("list", "show", "add", "set", "erase", "search", "attach", "extract"), "kamdesk.cli.entries"),
+    **dict.fromkeys(("show", "add", "set", "erase", "search", "attach", "extract"), "kamdesk.cli.entries"),
     **dict.fromkeys(("print", "amount"), "kamdesk.cli.papers"),
     **dict.fromkeys(("import", "export"), "kamdesk.cli.exchange"),
     **dict.fromkeys(("move", "retire"), "kamdesk.cli.people"),
+    **dict.fromkeys(("list", "merge", "duplicates"), "kamdesk.cli.lists"),
     "demo": "kamdesk.cli.demo",
     "timeline": "kamdesk.cli.timeline",
     **dict.fromkeys(("path", "changes"), "kamdesk.cli.relations"),

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 say({
     "only_maps_have_a_past": N_("Only a map can be printed as it was on an earlier day."),
+    "no_such_kind": N_("There is no kind “{text}” to list. There are: {kinds}."),
     "paper_format": N_("“{name}” must end in {endings}."),
 })  # fmt: skip
 
@@ -46,7 +47,7 @@ def do_print(arguments: Namespace, words: Words) -> None:
     from kamdesk.cli.opening import opened
 
     target = Path(arguments.out)
-    endings = (".pdf", ".svg") if arguments.paper == "map" else (".pdf",)
+    endings = (".pdf", ".svg", ".png") if arguments.paper == "map" else (".pdf",)
     if arguments.at and arguments.paper != "map":
         raise Refused("only_maps_have_a_past", "at")
     if target.suffix.lower() not in endings:
@@ -54,10 +55,35 @@ def do_print(arguments: Namespace, words: Words) -> None:
     today = day_given(arguments.date)
     kinds.load_all()
     with opened(arguments, words) as store:
+        if arguments.paper == "list":
+            content, report = _printed_list(store, arguments, words, today)
+            _write(arguments, words, target, content, report)
+            return
         with store.reading() as session:
             row = _printed_row(session, arguments.paper, arguments.id)
         at = day_given(arguments.at) if arguments.at else None
+        if arguments.paper == "map":
+            from kamdesk.cli.maps import printed_map
+
+            content, report = printed_map(store, row, words, today, arguments, target.suffix.lower(), at)
+            _write(arguments, words, target, content, report)
+            return
         content, report = printed(store, arguments.paper, row, words, today, not arguments.unmasked, target.suffix.lower(), at)
+    _write(arguments, words, target, content, report)
+
+
+def _printed_list(store: "Store", arguments: Namespace, words: Words, today: date) -> tuple[bytes, dict[str, Any]]:
+    """A list of a kind; `id` is the word of the kind. Raises Refused("no_such_kind")."""
+    from kamdesk.cli.lists import printed_list
+    from kamdesk.cli.words_of_kinds import WORDS
+
+    if arguments.id not in WORDS:
+        raise Refused("no_such_kind", "id", {"text": arguments.id[:40], "kinds": ", ".join(WORDS)})
+    made = printed_list(store, arguments, words, today)
+    return made.pdf, {"pages": made.pages, "missing": list(made.missing)}
+
+
+def _write(arguments: Namespace, words: Words, target: Path, content: bytes, report: dict[str, Any]) -> None:
     atomic_write(target, content)
     missing = report.get("missing")
     text = words("{file}: {pages} pages", file=target, pages=report["pages"]) if "pages" in report else str(target)

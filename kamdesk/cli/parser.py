@@ -97,6 +97,8 @@ def _workspace_commands(command: Add, words: Words) -> None:
 
 def _entry_commands(command: Add, words: Words) -> None:
     command("list", words("list the entries of one kind"), _kind, _list)
+    command("duplicates", words("entries that may be on file twice, with the reason"), _merged_kind, _limit)
+    command("merge", words("two entries become one: the first stays, everything of the second comes to it"), _merged_kind, _merge)
     command("show", words("show one entry with all its fields"), _kind, _entry)
     command("add", words("add an entry from name=value words"), _kind, _values)
     command("set", words("change fields of an entry: name=value words"), _kind, _entry, _values)
@@ -113,7 +115,7 @@ def _entry_commands(command: Add, words: Words) -> None:
 
 
 def _paper_commands(command: Add, words: Words) -> None:
-    command("print", words("print a paper as PDF (a map also as SVG)"), _paper)
+    command("print", words("print a paper as PDF (a map also as SVG or PNG)"), _paper)
     command("amount", words("an amount in capitals (人民币大写), or capitals in figures"), _amount)
 
 
@@ -173,10 +175,31 @@ def _entry(one: One, words: Words) -> None:
 
 
 def _list(one: One, words: Words) -> None:
-    one.add_argument("--filter", default="", metavar=words("TEXT"), help=words("only entries found by this text"))
+    _narrowed(one, words)
+    one.add_argument("--limit", type=int, default=200, help=words("how many at most"))
+
+
+def _narrowed(one: One, words: Words) -> None:
+    conditions = words("text to look for, or conditions such as {example}", example='"revenue>=1亿 and region~太原"')
+    one.add_argument("--filter", default="", metavar=words("CONDITIONS"), help=conditions)
     one.add_argument("--sort", default="", metavar=words("FIELD"), help=words("sort by this field"))
     one.add_argument("--reverse", action="store_true", help=words("the other way round"))
-    one.add_argument("--limit", type=int, default=200, help=words("how many at most"))
+    one.add_argument("--group", default="", metavar=words("FIELD"), help=words("in groups by this field, with counts and sums"))
+    one.add_argument("--columns", default="", metavar=words("FIELDS"), help=words("these columns, with commas between them"))
+    one.add_argument("--view", default="", metavar=words("NAME"), help=words("as a saved view says (`kamdesk list view`)"))
+
+
+def _merged_kind(one: One, words: Words) -> None:
+    one.add_argument("kind", choices=("account", "person"), metavar=words("KIND"), help="account, person")
+
+
+def _merge(one: One, words: Words) -> None:
+    one.add_argument("kept", metavar="A", help=words("the entry that stays: number, end of it, or exact name"))
+    one.add_argument("gone", metavar="B", help=words("the entry that goes up in it"))
+    take = words("take a field from the first, the second or both; may be given several times")
+    one.add_argument("--take", action="append", default=[], metavar=words("NAME=A|B|both"), help=take)
+    prefer = words("of entries of this kind that both have (the same year), take those of the second")
+    one.add_argument("--prefer", action="append", default=[], choices=WORDS, metavar=words("KIND"), help=prefer)
 
 
 def _values(one: One, words: Words) -> None:
@@ -261,11 +284,16 @@ def _changes(one: One, words: Words) -> None:
 
 def _paper(one: One, words: Words) -> None:
     one.add_argument("paper", choices=PRINTED, metavar=words("PAPER"), help=", ".join(PRINTED))
-    one.add_argument("id", metavar=words("ID"), help=words("its number, the end of its number (from 4 characters), or its exact name"))
-    one.add_argument("--out", required=True, metavar=words("FILE"), help=words("the file to write: .pdf, for a map also .svg"))
+    named = words("its number, the end of its number (from 4 characters), or its exact name; for a list its kind")
+    one.add_argument("id", metavar=words("ID"), help=named)
+    one.add_argument("--out", required=True, metavar=words("FILE"), help=words("the file to write: .pdf, for a map also .svg or .png"))
     one.add_argument("--unmasked", action="store_true", help=words("print personal judgement too (support, coach, ties)"))
     one.add_argument("--date", help=words("the date on the paper (default: today)"))
     one.add_argument("--at", metavar=words("DAY"), help=words("a map as it was in the evening of this day"))
+    one.add_argument("--paper", dest="sheet_size", choices=("a4", "a3"), help=words("a map on one sheet of this size"))
+    one.add_argument("--portrait", action="store_true", help=words("a map on an upright sheet"))
+    one.add_argument("--tiled", action="store_true", help=words("a map over as many sheets as it needs to be read from a chair"))
+    _narrowed(one, words)
 
 
 def _amount(one: One, words: Words) -> None:
@@ -273,7 +301,7 @@ def _amount(one: One, words: Words) -> None:
 
 
 def _import(one: One, words: Words) -> None:
-    one.add_argument("kind", choices=IMPORTED, metavar=words("KIND"), help="people, accounts")
+    one.add_argument("kind", choices=tuple(IMPORTED), metavar=words("KIND"), help="people, accounts")
     one.add_argument("file", metavar=words("FILE"), help=words("an Excel workbook (.xlsx, .xls), a CSV file or vCards (.vcf)"))
     one.add_argument("--preview", action="store_true", help=words("only say what would be done; nothing is written"))
     column = words("COLUMN=FIELD")

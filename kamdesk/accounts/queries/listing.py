@@ -154,7 +154,8 @@ def paths_of(session: Session, ids: Sequence[UUID]) -> dict[UUID, tuple[AccountL
 
 def tops(session: Session, _today: date | None = None) -> Mapping[UUID, UUID]:
     """The highest account above each one (itself where nothing stands above); one statement for all of them."""
-    parents: dict[UUID, UUID | None] = dict(session.execute(select(Account.id, Account.parent).where(alive(Account))).tuples().all())
+    rows = session.execute(select(Account.id, Account.parent).where(alive(Account)))
+    parents: dict[UUID, UUID | None] = {row.id: row.parent for row in rows}
     found: dict[UUID, UUID] = {}
     for account in parents:
         path: list[UUID] = []

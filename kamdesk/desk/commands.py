@@ -33,6 +33,8 @@ def commands(window: "Window") -> tuple[Command, ...]:
     for number, place in enumerate((place for place in pages() if place.listed), 1):
         title = words("Go to {page}", page=words.translated(place.title))
         made.append(Command(title, _opening(window, place.key), place.icon, f"Alt+{number}" if number <= 9 else ""))
+    unlisted = (place for place in pages() if not place.listed)
+    made += [Command(words("Go to {page}", page=words.translated(each.title)), _opening(window, each.key), each.icon) for each in unlisted]
     made += [Command(words.translated(place.new), _making(window, place.key), "plus") for place in pages() if place.new]
     made += [
         Command(words.translated(deed.text), window.deeds[deed.key].trigger, deed.icon, deed.keys[0] if deed.keys else "")

@@ -120,7 +120,8 @@ def _refuse_circles(work: Work, changed: Mapping[UUID, Mapping[str, object]]) ->
     if not moved:
         return
     work.session.flush()
-    parents: dict[UUID, UUID | None] = dict(work.session.execute(select(Account.id, Account.parent).where(alive(Account))).tuples().all())
+    tree = work.session.execute(select(Account.id, Account.parent).where(alive(Account)))
+    parents: dict[UUID, UUID | None] = dict(iter(tree))
     parents |= {number: parent for number, parent in moved.items() if isinstance(parent, UUID)}
     for number, parent in moved.items():
         refuse_cycle({**parents, number: None}, number, parent if isinstance(parent, UUID) else None)

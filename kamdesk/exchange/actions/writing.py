@@ -127,8 +127,10 @@ def _workbook(target: Path, heads: Sequence[str], rows: Iterable[Sequence[Cell]]
             }  # fmt: skip
             book = xlsxwriter.Workbook(str(draft), options)
             book.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - when it was written is nobody's business
-            count = _filled(book.add_worksheet(), heads, rows, _Looks(book))
-            book.close()
+            try:
+                count = _filled(book.add_worksheet(), heads, rows, _Looks(book))
+            finally:
+                book.close()  # also where a row was refused: its drafts are open until then
             atomic_write(target, draft.read_bytes())
     except OSError as failure:
         raise refusal(failure, target) from failure

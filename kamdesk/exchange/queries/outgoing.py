@@ -89,7 +89,7 @@ def _whole_titles(session: Session, table: str, wanted: set[UUID]) -> dict[UUID,
     """Accounts by their whole name, however long: cut off, it would be another company when it comes back."""
     if table == "account":
         named = select(Account.id, Account.name).where(Account.id.in_(wanted), alive(Account))
-        return dict(session.execute(named).tuples().all())
+        return dict(iter(session.execute(named)))
     return titles_of(session, table, wanted)
 
 

@@ -12,8 +12,8 @@ from kamdesk.core.problems import Refused
 from kamdesk.exchange.queries import on_file
 from kamdesk.exchange.rules import Options, Preview, Row, Table
 from kamdesk.exchange.rules.headings import guessed_mapping, remembered, signature, targets_of
-from kamdesk.exchange.rules.matching import NOBODY, Companies, Found, Match, Names, People
-from kamdesk.exchange.rules.planning import REMEMBERED, counted, judged, unknown_companies
+from kamdesk.exchange.rules.matching import NOBODY, Companies, Match, Names, People
+from kamdesk.exchange.rules.planning import REMEMBERED, Matched, counted, judged, unknown_companies
 from kamdesk.exchange.rules.taking import Taken, Taker, company_key
 
 _STEP = 500
@@ -40,13 +40,10 @@ def preview(session: Session, table: Table, options: Options, today: date, progr
     return Preview(table, options, rows, counted(rows), _unknown(rows, kind), on_file.mark(session))
 
 
-def _matched(
-    table: Table, taker: Taker, names: Names, match: Match, options: Options, progress: Progress
-) -> list[tuple[Taken, Found, str]]:
-    """(what the row says, whom it is about, its company where no account answers to that)."""
+def _matched(table: Table, taker: Taker, names: Names, match: Match, options: Options, progress: Progress) -> list[Matched]:
     link = on_file.link_for(options.kind).name
     called: dict[str, str] = {}
-    pairs: list[tuple[Taken, Found, str]] = []
+    pairs: list[Matched] = []
     for place, cells in enumerate(table.rows):
         if place % _STEP == 0 and not progress(place, len(table.rows)):
             raise Refused("stopped")
@@ -59,23 +56,23 @@ def _matched(
             company = called.setdefault(company_key(taken.company), taken.company)
         where = account.hex if account is not None else company_key(company) if company else ""
         found = NOBODY if taken.faults else match(place, taken.values, where, taken.number)
-        pairs.append((taken, found, company))
+        pairs.append(Matched(taken, found, company))
     return pairs
 
 
-def _judged(
-    session: Session, table: Table, pairs: Sequence[tuple[Taken, Found, str]], options: Options, progress: Progress
-) -> tuple[Row, ...]:
+def _judged(session: Session, table: Table, pairs: Sequence[Matched], options: Options, progress: Progress) -> tuple[Row, ...]:
     names = {name for name in options.mapping if name} - {"id"} | set(options.given)
     link = on_file.link_for(options.kind)
-    targets = {found.target for _taken, found, _company in pairs if found.target is not None}
+    targets = {each.found.target for each in pairs if each.found.target is not None}
     old: Mapping[UUID, Mapping[str, Any]] = on_file.values_of(session, options.kind, targets, sorted(names | {link.name}))
     rows: list[Row] = []
-    for place, (taken, found, company) in enumerate(pairs):
+    for place, each in enumerate(pairs):
         if place % _STEP == 0 and not progress(len(pairs) // 2 + place // 2, len(pairs)):
             raise Refused("stopped")
-        before = old.get(found.target) if found.target is not None else pairs[found.twin][0].values if found.twin >= 0 else None
-        rows.append(judged(place, table.numbers[place], taken, found, company, before, options, link))
+        found = each.found
+        twin = pairs[found.twin] if found.twin >= 0 else None
+        before = old.get(found.target) if found.target is not None else twin.taken.values if twin is not None else None
+        rows.append(judged(place, table.numbers[place], each, before, twin.company if twin is not None else "", options, link))
     return tuple(rows)
 
 

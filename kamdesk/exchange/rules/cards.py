@@ -34,7 +34,7 @@ class _Line:
 
     @property
     def parts(self) -> list[str]:
-        return [_unescaped(part).strip() for part in re.split(r"(?<!\\);", self.value)]
+        return _parts(self.value)
 
 
 def is_cards(content: bytes) -> bool:
@@ -183,6 +183,14 @@ def _number(value: str) -> str:
     return re.sub(r";ext=(\d+)", r" 转 \1", plain, flags=re.IGNORECASE)
 
 
+def _parts(value: str) -> list[str]:
+    """What stands between semicolons; one behind a backslash is part of the text, unless the backslash is itself behind one."""
+    return [_unescaped(part).strip() for part in _BETWEEN.findall(value + ";")]
+
+
+_BETWEEN = re.compile(r"((?:\\.|[^;\\]|\\$)*);", re.DOTALL)
+
+
 def _unescaped(value: str) -> str:
     return re.sub(r"\\(.)", lambda found: "\n" if found[1] in "nN" else found[1], value)
 
@@ -198,7 +206,7 @@ def card_name(structured: str, formatted: str) -> str:
 
     Of the orders that the card allows, the one that begins with a surname; names in other letters stay as they are shown.
     """
-    parts = [_unescaped(part).strip() for part in re.split(r"(?<!\\);", structured)]
+    parts = _parts(structured)
     family, given, middle = (*parts, "", "", "")[:3]
     formatted = " ".join(formatted.split())
     if not _CHINESE.search(family + given + formatted):

@@ -68,6 +68,7 @@ _MOBILE = re.compile(r"(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _LANDLINE = re.compile(r"\(?0\d{2,3}\)?[ -]?\d{7,8}.*")
 _CHINESE_NAME = re.compile("[\u3400-\u9fff·\U00020000-\U0003ffff]{2,4}")
+_DATA = re.compile(r"\d{4}|@")
 _AHEAD = 20  # rows among which headings may stand: lists often begin with a title over all columns
 
 
@@ -100,14 +101,17 @@ def _known(kind: str, fields: Sequence[Field]) -> dict[str, str]:
 def header_row(kind: str, fields: Sequence[Field], rows: Sequence[Sequence[str]]) -> int:
     """The row (from 1) that holds the headings: the one with the most known words among the first; 0 where none does.
 
-    One known word is enough only where the row has few cells: 单位 alone in a row of data is no heading.
+    One known word is enough only where the row has few cells, or is the word for the name and nothing in the row looks like data:
+    单位 alone in a row of data is no heading.
     """
     known = _known(kind, fields)
     best, place = 0, 0
     for number, row in enumerate(rows[:_AHEAD], 1):
         filled = [cell for cell in row if cell.strip()]
-        hits = sum(plain_heading(cell) in known for cell in filled)
-        if hits > best and (hits >= 2 or len(filled) <= 2):
+        named = [known[plain] for cell in filled if (plain := plain_heading(cell)) in known]
+        hits = len(named)
+        sure = hits >= 2 or len(filled) <= 2 or ("name" in named and not any(_DATA.search(cell) for cell in filled))
+        if hits > best and sure:
             best, place = hits, number
     return place
 
@@ -119,7 +123,7 @@ def guessed_mapping(kind: str, fields: Sequence[Field], table: Table) -> tuple[s
     found: list[str] = []
     for place, head in enumerate(plain):
         name = known.get(head) or _contained(head, known) or _by_content(kind, table, place)
-        if name == "phone" and "office_phone" in by_name and _is_landline(table, place, head, plain):
+        if name == "phone" and "office_phone" in by_name and _is_landline(table, place, head, plain, known):
             name = "office_phone"
         if name and name in found and not _goes_together(kind, name, head):
             name = ""
@@ -159,9 +163,17 @@ def _by_content(kind: str, table: Table, place: int) -> str:
     return ""
 
 
-def _is_landline(table: Table, place: int, head: str, heads: Sequence[str]) -> bool:
+def _is_landline(table: Table, place: int, head: str, heads: Sequence[str], known: Mapping[str, str]) -> bool:
     """A column 电话 beside a column 手机 is the one of the office, unless mobiles stand in it."""
-    if head not in {"电话", "联系电话", "电话号码", "phone", "tel", "telephone", "phonenumber"}:
+    if "office_phone" in (known.get(each) for each in heads) or head not in {
+        "电话",
+        "联系电话",
+        "电话号码",
+        "phone",
+        "tel",
+        "telephone",
+        "phonenumber",
+    }:
         return False
     cells = _cells(table, place)
     mobiles = sum(bool(_MOBILE.fullmatch(cell)) for cell in cells)

@@ -1,6 +1,7 @@
 """From rows and decisions to what is written: nothing is written that the preview did not show."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from kamdesk.core.fields import Field
@@ -15,10 +16,18 @@ _LINKS = ("account", "parent")
 USUAL = {Verdict.NEW: Decision.ADD, Verdict.CHANGED: Decision.UPDATE, Verdict.DOUBTFUL: Decision.SKIP}
 
 
-def judged(
-    place: int, number: int, taken: Taken, found: Found, company: str, old: Mapping[str, object] | None, options: Options, link: Field
-) -> Row:
-    """What one row would do. `old` are the values on file (or of the earlier row that it repeats), None where there are none."""
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """What a row says, whom it is about, and its company where no account on file answers to that."""
+
+    taken: Taken
+    found: Found
+    company: str
+
+
+def judged(place: int, number: int, matched: Matched, old: Mapping[str, object] | None, beside: str, options: Options, link: Field) -> Row:
+    """What one row would do. `old` are the values on file (or of the earlier row that it repeats, whose company is `beside`), or None."""
+    taken, found, company = matched.taken, matched.found, matched.company
     values = taken.values
     changes: tuple[Change, ...] = ()
     if taken.faults:
@@ -26,8 +35,10 @@ def judged(
     elif old is None:
         verdict = Verdict.NEW if found.target is None and found.twin < 0 else Verdict.DOUBTFUL
     else:
-        changes = differing(old, values, options.fill_only)
-        if company and options.create and not (options.fill_only and old.get(link.name)):
+        called_otherwise = found.why in (Why.NAME, Why.LIKE_NAME)  # a short name in the file is no reason to rename what is on file
+        said = {name: value for name, value in values.items() if name != "name"} if called_otherwise else values
+        changes = differing(old, said, options.fill_only)
+        if company and company != beside and options.create and not (options.fill_only and old.get(link.name)):
             changes = (*changes, Change(link.name, old.get(link.name), company))
         if changes:
             open_ones = {name: value for name, value in options.given.items() if old.get(name) in (None, "") and name not in values}

@@ -329,8 +329,8 @@ def test_a_shared_home_town_is_suggested_and_taken_in_one_click(desk: Desk, hous
     panel.show_item(house.people["李敏"])
     with qtbot.waitExposed(panel):
         panel.show()
-    assert len(panel.findChildren(QPushButton, "ties.take")) == 1
-    QTest.mouseClick(button(panel, "ties.take"), LEFT)
+    assert len(panel.findChildren(QPushButton, "suggested.take")) == 1
+    QTest.mouseClick(button(panel, "suggested.take"), LEFT)
     drawn = [(tie.kind, other.name) for tie, other in desk.ask(queries.ties_of_person, house.people["李敏"])]
     assert (TieKind.HOME_PLACE, "林晓") in drawn
-    assert panel.findChildren(QPushButton, "ties.take") == []
+    assert panel.findChildren(QPushButton, "suggested.take") == []

@@ -18,7 +18,7 @@ from kamdesk.widgets import theme
 from kamdesk.widgets.tokens import Tone
 
 WHO, LAYER, WHOLE = 0, 1, 2
-FIRST = 3  # the first column of ours; after ours come level, last touch and what is missing
+FIRST = 3  # the first column of ours; after ours come their number, level, last touch and what is missing
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
@@ -49,7 +49,7 @@ class MatrixModel(QAbstractTableModel):
         return len(self.sheet.rows) + 1 if self.sheet is not None and self.sheet.rows else 0
 
     def columnCount(self, _parent: Index = _NOWHERE) -> int:
-        return FIRST + len(self.ours) + 3
+        return FIRST + len(self.ours) + 4
 
     def row_at(self, index: Index) -> MatrixRow | None:
         rows = self.sheet.rows if self.sheet is not None else ()
@@ -76,7 +76,7 @@ class MatrixModel(QAbstractTableModel):
         if ours is not None:
             return ours.name
         heads = (words("Their people"), words("Layer"), words("Coverage"))
-        tail = (words("Relationship"), words("Last touch"), words("What is missing"))
+        tail = (words("Threads"), words("Relationship"), words("Last touch"), words("What is missing"))
         return heads[section] if section < FIRST else tail[section - FIRST - len(self.ours)]
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -103,9 +103,11 @@ class MatrixModel(QAbstractTableModel):
         if column == WHOLE:
             return coverage_words(seat.coverage, words) + (" ≠" if row.differs else "")
         place = column - FIRST - len(self.ours)
-        if place == 0:
-            return level_words(seat.level, seat.level_wanted, words)
-        return (words.ago(row.last, self._today) if row.last else "") if place == 1 else gap_of(row, words)
+        tail = (str(row.active or ""), level_words(seat.level, seat.level_wanted, words), self._ago(row), gap_of(row, words))
+        return tail[place]
+
+    def _ago(self, row: MatrixRow) -> str:
+        return self._words.ago(row.last, self._today) if row.last else ""
 
     def _sum(self, column: int) -> str:
         ours, rows = self.ours_at(column), self.sheet.rows if self.sheet is not None else ()
@@ -113,6 +115,8 @@ class MatrixModel(QAbstractTableModel):
             return str(ours.active)
         if column == WHO:
             return self._words("In touch with")
+        if column == FIRST + len(self.ours):
+            return str(sum(row.active for row in rows))
         return f"{sum(row.seat.covered for row in rows)}/{len(rows)}" if column == WHOLE else ""
 
     def _tip(self, row: MatrixRow, column: int) -> str:
@@ -155,7 +159,7 @@ class MatrixPaint(QStyledItemDelegate):
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         if ours is not None:
             painter.drawLine(area.topLeft(), area.bottomLeft())
-        self._write(painter, area.adjusted(9, 0, -7, 0), index, row)
+        self._write(painter, area.adjusted(11, 0, -7, 0), index, row)
         if chosen and option.widget is not None and option.widget.hasFocus():
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.drawRect(area.adjusted(1, 1, -2, -2))
@@ -222,6 +226,7 @@ class MatrixTable(QTableView):
         widths = {column: wide(column, 84, 150) for column in range(1, last + 1)}
         widths |= {column: wide(column, 74, 110) for column in range(FIRST, FIRST + len(model.ours))}
         widths[last - 2] = wide(last - 2, 90, 200)
+        widths[last - 3] = wide(last - 3, 60, 60)
         widths[last] = wide(last, 90, 140)
         widths[WHO] = max(190, min(380, self.viewport().width() - sum(widths.values())))
         widths[last] += max(0, self.viewport().width() - sum(widths.values()))

@@ -16,7 +16,7 @@ from kamdesk.widgets import buttons
 from kamdesk.widgets.card import beside, clear
 from kamdesk.widgets.desk import Desk
 from kamdesk.widgets.icons import icon
-from kamdesk.widgets.text import label
+from kamdesk.widgets.text import label, set_tone
 from kamdesk.widgets.theme import tokens
 from kamdesk.widgets.tokens import Tone
 
@@ -141,7 +141,12 @@ class ReplayBar(QWidget):
     def _say(self) -> None:
         words = self.words
         self.now.setEnabled(self.day is not None)
-        if self.day is None:
+        set_tone(self.banner, Tone.MUTED if self.day is None else Tone.CAUTION)
+        self.slider.setEnabled(self.slider.maximum() > self.slider.minimum())
+        self.play.setEnabled(self.slider.isEnabled())
+        if not self.slider.isEnabled():
+            self.banner.setText(words("This map was begun today; from tomorrow on there is a past to look at."))
+        elif self.day is None:
             self.banner.setText(words("Today. Move the slider to see the map at an earlier day."))
         else:
             self.banner.setText(words("The map of {day}. It can be looked at, not changed.", day=words.day(self.day)))

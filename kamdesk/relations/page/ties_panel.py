@@ -3,22 +3,20 @@
 from typing import ClassVar
 from uuid import UUID
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kamdesk.core.marking import N_
-from kamdesk.core.problems import Refused
-from kamdesk.core.words import Words
-from kamdesk.relations import actions, queries
+from kamdesk.relations import queries
 from kamdesk.relations.page import dialogs
+from kamdesk.relations.page.suggested_side import SuggestedLine
 from kamdesk.relations.page.tie_line import TieLine, tie_menu
+from kamdesk.relations.page.way_side import WaySide
 from kamdesk.relations.queries import WaySheet
-from kamdesk.relations.rules import TieKind
-from kamdesk.relations.rules.options import SHORT_TIES, STANCES
+from kamdesk.relations.rules.options import STANCES
 from kamdesk.relations.rules.sheet import SeatRow, TieRow
 from kamdesk.relations.rules.way_words import nearest_words, way_line
 from kamdesk.widgets import buttons
-from kamdesk.widgets.card import Card, clear
+from kamdesk.widgets.card import Card, beside, clear, rule
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.panel import Panel
 from kamdesk.widgets.signs import support_sign
@@ -28,7 +26,7 @@ from kamdesk.widgets.text import label
 class TiesPanel(Panel):
     key = "ties"
     title = N_("Ties and way in")
-    tables: ClassVar[frozenset[str]] = frozenset({"tie", "person", "seat", "relation_map"})
+    tables: ClassVar[frozenset[str]] = frozenset({"tie", "tie_dismissed", "thread", "person", "posting", "seat", "relation_map"})
     wide: ClassVar[bool] = False
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -40,12 +38,20 @@ class TiesPanel(Panel):
         self.card.add_action(add)
         self.way = label("", wrap=True)
         self.way.setObjectName("ties.way")
-        self.places, self.ties = QVBoxLayout(), QVBoxLayout()
-        for stack in (self.places, self.ties):
+        self.more = buttons.chip(words("Step by step"), name="ties.steps")
+        self.more.toggled.connect(self._show_steps)
+        self.steps = WaySide(desk, closable=False)
+        self.steps.followed.connect(self._follow)
+        self.steps.hide()
+        self.places, self.ties, self.likely = QVBoxLayout(), QVBoxLayout(), QVBoxLayout()
+        for stack in (self.places, self.ties, self.likely):
             stack.setSpacing(4)
         self.card.add(self.way)
+        self.card.add(beside(self.more, None))
+        self.card.add(self.steps)
         self.card.add(self.places)
         self.card.add(self.ties)
+        self.card.add(self.likely)
         self.card.add_stretch()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -54,7 +60,11 @@ class TiesPanel(Panel):
     def reload(self) -> None:
         if self.item is None:
             return
-        self.way.setText(way_in_words(self.desk, self.desk.ask(queries.way_to, self.item)))
+        sheet = self.desk.ask(queries.way_to, self.item)
+        self.way.setText(way_in_words(self.desk, sheet))
+        self.way.setVisible(not sheet.ours)
+        self.more.setVisible(not sheet.ours)
+        self._show_steps(self.more.isChecked() and not sheet.ours)
         clear(self.places)
         for row, seat in self.desk.ask(queries.seats_of_person, self.item):
             self.places.addWidget(_Place(self.desk, row.account, row.name, seat))
@@ -65,25 +75,28 @@ class TiesPanel(Panel):
             line.opened.connect(self._open_tie)
             line.followed.connect(self._follow)
             self.ties.addWidget(line)
-        for likely in self.desk.ask(queries.suggested_ties, self.item):
-            other = likely.other(self.item)
-            line_of = _Likely(self.words, likely.kind, other.person, other.name)
-            line_of.taken.connect(self._take)
-            self.ties.addWidget(line_of)
         if not ties:
             self.ties.addWidget(label(self.words("No ties written down yet."), "muted", wrap=True))
+        self._show_likely(self.item)
+
+    def _show_likely(self, person: UUID) -> None:
+        """What home town, school and employers suggest, with the evidence."""
+        clear(self.likely)
+        found = self.desk.ask(queries.suggested_ties, person)
+        if found:
+            self.likely.addWidget(rule())
+            self.likely.addWidget(label(self.words("{n} ties to confirm", n=len(found)), "section"))
+        for row in found:
+            self.likely.addWidget(SuggestedLine(self.desk, row, row.other(person).name))
+
+    def _show_steps(self, on: bool) -> None:
+        self.steps.setVisible(on)
+        if on and self.item is not None:
+            self.steps.show_person(self.item)
 
     def new_item(self) -> None:
         if self.item is not None:
             dialogs.ask_tie(self, self.desk, self.item)
-
-    def _take(self, kind: TieKind, other: UUID) -> None:
-        """Draws a tie that was suggested; it can be undone and made stronger later."""
-        values = {"first": self.item, "second": other, "kind": kind, "strength": 1, "source": self.words("Home town and school on file")}
-        try:
-            self.desk.do(actions.draw_tie, values)
-        except Refused as refused:
-            self.desk.refuse(self, refused)
 
     def _open_tie(self, tie: TieRow) -> None:
         tie_menu(self, self.desk, tie)
@@ -97,27 +110,6 @@ def way_in_words(desk: Desk, sheet: WaySheet) -> str:
     if sheet.nearest is not None:
         return nearest_words(sheet.nearest, sheet.name, sheet.names, desk.words)
     return desk.words("Warmest way in: {way}", way=way_line(sheet.ways[0], sheet.names, desk.words)) if sheet.ways else ""
-
-
-class _Likely(QWidget):
-    """A tie that home town or school suggest. Emits `taken(kind, person)`."""
-
-    taken = Signal(object, object)
-
-    def __init__(self, words: Words, kind: TieKind, other: UUID, name: str) -> None:
-        super().__init__()
-        self._kind, self._other = kind, other
-        take = buttons.link(words("Add"), name="ties.take")
-        take.clicked.connect(self._take)
-        said = words("Perhaps {tie}: {name}", tie=words.translated(SHORT_TIES[kind]), name=name[:12])
-        line = QHBoxLayout(self)
-        line.setContentsMargins(4, 0, 0, 0)
-        line.addWidget(label(said, "muted"))
-        line.addStretch(1)
-        line.addWidget(take)
-
-    def _take(self) -> None:
-        self.taken.emit(self._kind, self._other)
 
 
 class _Place(QWidget):

@@ -1,7 +1,7 @@
 """The line above the map: which map, which ties, how deep, how large, and what to do with it."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 from kamdesk.core.words import Words
 from kamdesk.relations.page.finding import FindLine
@@ -10,7 +10,6 @@ from kamdesk.relations.rules import TieKind
 from kamdesk.relations.rules.options import TIE_GROUPS
 from kamdesk.widgets import buttons
 from kamdesk.widgets.card import stacked
-from kamdesk.widgets.text import label
 from kamdesk.widgets.tool_line import ToolLine
 
 ALL_ROWS = 0
@@ -24,9 +23,6 @@ class MapTools(QWidget):
     way_changed = Signal()
     rows_asked = Signal(int)
     map_asked = Signal(object)
-    fit_asked = Signal()
-    nearer_asked = Signal()
-    farther_asked = Signal()
     added = Signal()
     export_asked = Signal()
     unringed = Signal()
@@ -39,7 +35,7 @@ class MapTools(QWidget):
         self.maps.setObjectName("map.which")
         self.maps.setAccessibleName(words("Which map"))
         self.maps.setMinimumWidth(150)
-        self.maps.setMaximumWidth(240)
+        self.maps.setMaximumWidth(200)
         self.maps.activated.connect(self._ask_map)
         self.chips = {key: buttons.chip(words.translated(title), name=f"map.ties.{key}") for key, title, _kinds in TIE_GROUPS}
         self.way = buttons.chip(words("Way in"), name="map.way")
@@ -53,16 +49,11 @@ class MapTools(QWidget):
         self.rows = QComboBox()
         self.rows.setObjectName("map.rows")
         self.rows.setAccessibleName(words("Rows shown"))
-        self.rows.setMaximumWidth(140)
+        self.rows.setMaximumWidth(104)
         self.rows.addItem(words("All rows"), ALL_ROWS)
         for row in range(1, _DEEPEST + 1):
             self.rows.addItem(words("Down to row {n}", n=row), row)
         self.rows.activated.connect(self._ask_rows)
-        farther = buttons.tool("zoom-out", words("Zoom out"), name="map.farther")
-        fit = buttons.tool("maximize", words("Show all"), name="map.fit")
-        nearer = buttons.tool("zoom-in", words("Zoom in"), name="map.nearer")
-        for button, key in ((farther, "-"), (fit, "0"), (nearer, "+")):
-            button.setToolTip(buttons.with_key(button.toolTip(), key))  # the keys work while the map has the focus
         export = buttons.tool("printer", words("Print or export"), name="map.export")
         add = buttons.plain(words("Add person"), "user-plus", name="map.add")
         add.setToolTip(buttons.with_key(words("Add to the map"), "Ctrl+N"))
@@ -73,8 +64,6 @@ class MapTools(QWidget):
         line = ToolLine()
         line.addWidget(self.maps)
         line.addWidget(self.matrix)
-        ties = label(words("Ties"), "muted")
-        line.addWidget(ties)
         for chip in self.chips.values():
             chip.toggled.connect(self.ties_changed)
             line.addWidget(chip)
@@ -82,15 +71,13 @@ class MapTools(QWidget):
         line.addWidget(self.lens)
         line.addWidget(self.back)
         line.addStretch()
-        for part in (self.finder, self.rows, farther, fit, nearer, self.past, export, add):
+        for part in (self.finder, self.rows, self.past, export, add):
             line.addWidget(part)
         self._of_map: tuple[QWidget, ...] = (
-            ties, *self.chips.values(), self.way, self.lens, self.finder, self.rows, farther, fit, nearer, self.past, add,
+            *self.chips.values(), self.way, self.lens, self.finder, self.rows, self.past, add,
         )  # fmt: skip
+        self._line = line
         self.setLayout(stacked(line))
-        farther.clicked.connect(self.farther_asked)
-        fit.clicked.connect(self.fit_asked)
-        nearer.clicked.connect(self.nearer_asked)
         export.clicked.connect(self.export_asked)
         add.clicked.connect(self.added)
 
@@ -102,6 +89,8 @@ class MapTools(QWidget):
         """What works on the drawn map only is out of the way while the matrix is shown."""
         for part in self._of_map:
             part.setVisible(not on)
+        self.back.setVisible(False)
+        QApplication.sendEvent(self._line, QEvent(QEvent.Type.LayoutRequest))  # a line of tools is laid out by hand
         self.matrix_asked.emit(on)
 
     def show_maps(self, entries: list[tuple[str, object]], chosen: object) -> None:

@@ -24,7 +24,7 @@ class WaySide(QWidget):
     followed = Signal(object)
     closed = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, parent: QWidget | None = None, closable: bool = True) -> None:
         super().__init__(parent)
         self.desk, self.words = desk, desk.words
         self.sheet: WaySheet | None = None
@@ -37,6 +37,9 @@ class WaySide(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.name, 1)
         head.addWidget(close)
+        if not closable:  # on a card of its own the heading says the name already
+            close.hide()
+            self.name.hide()
         self.origin = QComboBox()
         self.origin.setObjectName("way.from")
         self.origin.setAccessibleName(words("From whom"))

@@ -153,6 +153,13 @@ class Files:
         if not hmac.compare_digest(digesting.hexdigest(), digest):
             raise Refused("file_damaged", facts={"digest": digest})
 
+    def remove(self, digest: str) -> None:
+        """Throw a file away for good; one that is not there is no matter. Backups keep theirs."""
+        try:
+            self.path(digest).unlink(missing_ok=True)
+        except OSError as failure:
+            raise refusal(failure, self.path(digest)) from failure
+
     def present(self) -> frozenset[str]:
         """The digests of all attachments in the folder."""
         return frozenset(path.stem for path in self.folder.glob("??/*.sealed"))

@@ -157,6 +157,24 @@ class Store:
             reverse(work, last, progress)
         return Done(last.label, last.about, work.changes)
 
+    def write_anew(self) -> None:
+        """Write the whole file anew, so that nothing of what was erased for good is left in its free places or in the log."""
+        from sqlcipher3 import dbapi2
+
+        with self._writing:
+            raw = self.engine.raw_connection()
+            try:
+                cursor = raw.cursor()
+                cursor.execute("VACUUM")
+                cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            except dbapi2.DatabaseError as error:
+                code = refusal_of(error)
+                if code is None:
+                    raise
+                raise Refused(code, facts={"name": self.path.name}) from error
+            finally:
+                raw.close()
+
     def next_reversal(self, kind: str) -> tuple[str, str] | None:
         """(label msgid, about) of what undo ("undo") or redo ("redo") would do now."""
         try:

@@ -85,10 +85,12 @@ class HeaderCard(QFrame):
         words.setSpacing(4)
         words.addWidget(self.name)
         second = QHBoxLayout()
+        second.setContentsMargins(0, 0, 0, 0)
         second.setSpacing(8)
         second.addLayout(self._badges)
         second.addWidget(self.line, 1)
-        words.addLayout(second)
+        self._second = holder(second)
+        words.addWidget(self._second)
         self._shown_figures = holder(self._figures)
         self._whole = QGridLayout(self)
         self._whole.setContentsMargins(20, 14, 20, 14)
@@ -97,7 +99,8 @@ class HeaderCard(QFrame):
         self._whole.setColumnStretch(0, 1)
         self._whole.addLayout(words, 0, 0)
         self._whole.addLayout(self._actions, 0, 2)
-        self._low = False
+        self._low = self._folded = False
+        self._said: tuple[Figure, ...] = ()
         self._whole.addWidget(self._shown_figures, 0, 1)
 
     def minimumSizeHint(self) -> QSize:
@@ -115,10 +118,21 @@ class HeaderCard(QFrame):
             self._arrange()
         return super().event(event)
 
+    def fold(self, folded: bool) -> None:
+        """One line: the name and its figures, for when what stands below needs the height. What finds no room there is left out."""
+        if folded != self._folded:
+            self._folded = folded
+            self._second.setVisible(not folded)
+            self._whole.setContentsMargins(20, 5 if folded else 14, 20, 5 if folded else 14)
+            self._figures.setSpacing(22 if folded else 36)
+            self.show_figures(self._said)
+
     def _arrange(self) -> None:
-        """Figures beside the name where there is room for both, else below it."""
+        """Figures beside the name where there is room for both, else below it; folded, as many as there is room for."""
+        if self._folded:
+            self._leave_out()
         beside_it = 240 + self._shown_figures.sizeHint().width() + self._actions.sizeHint().width() + 104
-        low = self._figures.count() > 0 and self.width() < beside_it
+        low = not self._folded and self._figures.count() > 0 and self.width() < beside_it
         if low != self._low:
             self._low = low
             self._whole.removeWidget(self._shown_figures)
@@ -127,6 +141,12 @@ class HeaderCard(QFrame):
             else:
                 self._whole.addWidget(self._shown_figures, 0, 1)
             self.updateGeometry()
+
+    def _leave_out(self) -> None:
+        room = self.width() - 240 - self._actions.sizeHint().width() - 72
+        for part in self._shown_figures.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            room -= part.sizeHint().width() + 22
+            part.setVisible(room >= 0)
 
     def show_words(self, name: str, line: str = "", badges: Iterable[tuple[str, Tone]] = ()) -> None:
         self.name.say(name)
@@ -137,21 +157,22 @@ class HeaderCard(QFrame):
 
     def show_figures(self, figures: Sequence[Figure]) -> None:
         """At most five; the value may be "—" where it is unknown."""
+        self._said = tuple(figures)
         clear(self._figures)
         for figure in figures:
-            self._figures.addWidget(_figure(figure))
+            self._figures.addWidget(_figure(figure, folded=self._folded))
         self._arrange()
 
     def add_action(self, part: QWidget) -> None:
         self._actions.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
 
 
-def _figure(figure: Figure) -> QWidget:
+def _figure(figure: Figure, *, folded: bool) -> QWidget:
     made = QWidget()
-    stack = QVBoxLayout(made)
+    stack = QHBoxLayout(made) if folded else QVBoxLayout(made)
     stack.setContentsMargins(0, 0, 0, 0)
-    stack.setSpacing(2)
-    above, value = label(figure.label, "muted"), label(figure.value, "figure", tone=figure.tone)
+    stack.setSpacing(6 if folded else 2)
+    above, value = label(figure.label, "muted"), label(figure.value, "strong" if folded else "figure", tone=figure.tone)
     stack.addWidget(above)
     stack.addWidget(value)
     made.setToolTip(figure.tip)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kamdesk.accounts import actions, queries
@@ -21,6 +22,7 @@ from kamdesk.widgets.panel import Panel
 from kamdesk.widgets.row_history import RowHistory
 from kamdesk.widgets.tokens import GAP
 
+LOW = 800  # pixels; below it the header is one line on every tab but the overview
 OVERVIEW, HISTORY = "overview", "history"
 
 
@@ -87,6 +89,7 @@ class CardView(QWidget):
 
     def _show_front(self) -> None:
         """What comes to the front shows this account, whichever it showed before."""
+        self._fold_head()
         shown = self.tabs.front()
         if self._account is None or shown is None:
             return
@@ -97,6 +100,14 @@ class CardView(QWidget):
             shown.show_panels(self._account)
         elif isinstance(shown, _History):
             shown.rows.show_row(self._account)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold_head()
+
+    def _fold_head(self) -> None:
+        """On a laptop's screen the map and the grids need the height more than the header does; the overview introduces the account."""
+        self.head.fold(self.tabs.key != OVERVIEW and self.height() < LOW)
 
     def _build_overview(self) -> QWidget:
         return Overview(self._desk)

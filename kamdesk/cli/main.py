@@ -24,6 +24,7 @@ _COMMANDS = {
     "demo": "kamdesk.cli.demo",
     "timeline": "kamdesk.cli.timeline",
     **dict.fromkeys(("path", "changes"), "kamdesk.cli.relations"),
+    **dict.fromkeys(("value", "score"), "kamdesk.cli.value"),
 }
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 say({
     "only_maps_have_a_past": N_("Only a map can be printed as it was on an earlier day."),
     "no_such_kind": N_("There is no kind “{text}” to list. There are: {kinds}."),
+    "which_entry": N_("Say what is to be printed: its number or its exact name."),
     "paper_format": N_("“{name}” must end in {endings}."),
 })  # fmt: skip
 
@@ -55,6 +56,14 @@ def do_print(arguments: Namespace, words: Words) -> None:
     today = day_given(arguments.date)
     kinds.load_all()
     with opened(arguments, words) as store:
+        if arguments.paper == "portfolio":
+            from kamdesk.cli.value import printed_portfolio
+
+            content, report = printed_portfolio(store, words, today)
+            _write(arguments, words, target, content, report)
+            return
+        if not arguments.id:
+            raise Refused("which_entry", "id")
         if arguments.paper == "list":
             content, report = _printed_list(store, arguments, words, today)
             _write(arguments, words, target, content, report)

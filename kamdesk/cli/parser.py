@@ -105,6 +105,8 @@ def _entry_commands(command: Add, words: Words) -> None:
     command("erase", words("take an entry out of sight (undo brings it back)"), _kind, _entry)
     command("search", words("find anything: Chinese, pinyin, initials"), _text, _limit)
     command("timeline", words("what happened at an account, the newest first"), _account, _timeline, _limit)
+    command("value", words("what accounts are worth and how we stand there: all of them, one, or the criteria"), _value)
+    command("score", words("score an account: criterion=0..10, criterion=? for unknown"), _score)
     command("path", words("the warmest way to somebody, step by step, or who is nearest"), _path)
     command("changes", words("what changed on a map since a day"), _changes)
     moves = words("somebody holds another position from a day on; the old one stays in the history")
@@ -271,6 +273,24 @@ def _out_file(one: One, words: Words) -> None:
     one.add_argument("--out", required=True, metavar=words("FILE"), help=words("where to write it"))
 
 
+def _value(one: One, words: Words) -> None:
+    one.add_argument("--account", default="", metavar=words("ID"), help=words("one account with its criteria and history"))
+    one.add_argument("--criteria", action="store_true", help=words("the criteria with their weights and questions"))
+    one.add_argument("--date", help=words("the day from which moves are counted (default: today)"))
+
+
+def _score(one: One, words: Words) -> None:
+    named = words("the account: its number, the end of its number (from 4 characters), or its exact name")
+    one.add_argument("id", metavar=words("ID"), help=named)
+    scored = words("such as size=8 growth=?; `kamdesk value --criteria` lists the words")
+    one.add_argument("scores", nargs="+", metavar=words("CRITERION=SCORE"), help=scored)
+    one.add_argument("--evidence", default="", help=words("what the score stands on"))
+    learned = words("where it was learned, such as websites, customers, media")
+    one.add_argument("--source", default="", metavar=words("CHANNEL"), help=learned)
+    one.add_argument("--confidence", default="", metavar=words("HOW"), help=words("sure, likely or hearsay"))
+    one.add_argument("--date", help=words("the day of the assessment (default: today)"))
+
+
 def _path(one: One, words: Words) -> None:
     one.add_argument("--to", required=True, metavar=words("PERSON"), help=words("whom to reach: name or number"))
     one.add_argument("--from", dest="beginning", metavar=words("PERSON"), help=words("begin with this person of ours or third party"))
@@ -284,8 +304,8 @@ def _changes(one: One, words: Words) -> None:
 
 def _paper(one: One, words: Words) -> None:
     one.add_argument("paper", choices=PRINTED, metavar=words("PAPER"), help=", ".join(PRINTED))
-    named = words("its number, the end of its number (from 4 characters), or its exact name; for a list its kind")
-    one.add_argument("id", metavar=words("ID"), help=named)
+    named = words("its number, the end of its number (from 4 characters), or its exact name; a list: its kind; the portfolio: nothing")
+    one.add_argument("id", nargs="?", default="", metavar=words("ID"), help=named)
     one.add_argument("--out", required=True, metavar=words("FILE"), help=words("the file to write: .pdf, for a map also .svg or .png"))
     one.add_argument("--unmasked", action="store_true", help=words("print personal judgement too (support, coach, ties)"))
     one.add_argument("--date", help=words("the date on the paper (default: today)"))

@@ -89,6 +89,7 @@ FIGURES: dict[str, tuple[str, ...]] = {
         "kamdesk.pipeline.queries:account_figures",
         "kamdesk.relations.queries:account_figures",
         "kamdesk.visits.queries:account_figures",
+        "kamdesk.value.queries:account_figures",
     ),
     "group": ("kamdesk.reports.queries:group_figures",),
 }
@@ -101,11 +102,18 @@ PAPERS: dict[str, tuple[str, ...]] = {
 
 # Columns and filter chips on a list: core.figures.FigureColumn and Narrowing.
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "account": ("kamdesk.reports.queries:OPEN_AMOUNT", "kamdesk.reports.queries:HEALTH", "kamdesk.reports.queries:LAST_VISIT"),
+    "account": (
+        "kamdesk.reports.queries:OPEN_AMOUNT",
+        "kamdesk.value.queries:CELL",
+        "kamdesk.reports.queries:HEALTH",
+        "kamdesk.reports.queries:LAST_VISIT",
+    ),
 }
 NARROWINGS: dict[str, tuple[str, ...]] = {
     "account": (
         "kamdesk.reports.queries:UNTOUCHED",
+        "kamdesk.value.queries:PUSH",
+        "kamdesk.value.queries:UNPLACED",
         "kamdesk.relations.queries:NO_COACH",
         "kamdesk.relations.queries:SINGLE_THREAD",
         "kamdesk.relations.queries:UNTOUCHED_KEY",

@@ -16,13 +16,13 @@ from kamdesk.core.columns import fields_of
 from kamdesk.core.fields import Field, Kind, parsed
 from kamdesk.core.marking import N_
 from kamdesk.core.places import resource
-from kamdesk.core.record import record_class
+from kamdesk.core.record import Record, record_class
 from kamdesk.core.settings import LANGUAGE, put_setting
 from kamdesk.core.store import Store
 from kamdesk.core.words import Language
 from kamdesk.core.work import Verb, Work
 
-FILES = ("accounts", "people", "relations", "pipeline", "visits", "proposal", "bid", "files")
+FILES = ("accounts", "people", "relations", "pipeline", "visits", "value", "growth", "proposal", "bid", "files")
 _ONE_DAY = timedelta(days=1)
 _FIRST_NUMBER = 0x01A0_0000_0000  # a moment of the year 2026, in milliseconds
 
@@ -31,10 +31,14 @@ Rows = Mapping[str, Mapping[str, list[Any]]]
 
 def fill_with_sample(store: Store, today: date) -> None:
     """Write the whole sample into a workspace, a transaction per file; `today` is the day everything is dated from."""
+    from kamdesk.value.actions import settled
+    from kamdesk.value.rules.playbook import standards
     from kamdesk.visits.actions import note_touches
 
     keys: dict[str, UUID] = {}
     store.do(put_setting, LANGUAGE, Language.ZH.value)
+    store.do(Verb(N_("Fill in the sample"), settled))
+    keys |= {f"criterion {each.key}": number for number, each in standards().items()}
     for name in FILES:
         data: Rows = tomllib.loads(resource(f"sample/{name}.toml").read_text(encoding="utf-8"))
         _keep_files(store, data, keys, today)
@@ -51,10 +55,17 @@ def _write(work: Work, data: Rows, keys: dict[str, UUID], today: date) -> None:
         fields = {field.name: field for field in fields_of(record)}
         for cells in content["rows"]:
             key, *values = cells
-            given = zip(content["columns"][1:], values, strict=True)
-            values_given = {name: _value(fields[name], value, keys, today) for name, value in given if value != ""}
-            keys[key] = work.put(record, None, values_given, as_id=_number(table, key, len(keys)))
+            given = {name: value for name, value in zip(content["columns"][1:], values, strict=True) if value != ""}
+            described = {name: _value(fields[name], value, keys, today) for name, value in given.items() if name in fields}
+            keys[key] = work.put(record, None, described, as_id=_number(table, key, len(keys)))
+            _put_bare(work.get(record, keys[key]), {name: value for name, value in given.items() if name not in fields}, keys)
         work.session.flush()
+
+
+def _put_bare(row: Record, given: Mapping[str, Any], keys: Mapping[str, UUID]) -> None:
+    """Columns that no field describes: what a task is about names its table, and its row by that row's key."""
+    for name, value in given.items():
+        setattr(row, name, keys[value] if name == "about" else value)
 
 
 def _number(table: str, key: str, place: int) -> UUID:

@@ -12,6 +12,7 @@ from kamdesk.relations import actions
 from kamdesk.relations.actions import placing
 from kamdesk.relations.page import dialogs
 from kamdesk.relations.page.aiming import siblings_of
+from kamdesk.relations.page.exporting import copy_picture
 from kamdesk.relations.page.map_menu import map_menu, tie_kinds_menu
 from kamdesk.relations.page.tie_line import tie_menu
 from kamdesk.relations.page.typing_on_box import TypingOnBox
@@ -53,7 +54,7 @@ class MapDeeds(QObject):
 
     def do(self, deed: str) -> None:
         """A deed by its name, on whoever is chosen. On a map that may not be changed only looking is left."""
-        looking = {"open": self._open_chosen}
+        looking: dict[str, Callable[[], object]] = {"open": self._open_chosen, "copy": self.copy}
         changing: dict[str, Callable[[], object]] = {
             "beside": self.typing.add_beside, "below": self.typing.add_below, "edit": self.typing.edit, "remove": self.remove,
             "tie": self._tie_chosen, "earlier": lambda: self._step(-1), "later": lambda: self._step(1), "release": self.release,
@@ -82,6 +83,12 @@ class MapDeeds(QObject):
 
     def open_person(self, person: UUID) -> None:
         self.desk.open(Address("people", person))
+
+    def copy(self, masked: bool = True) -> None:
+        """The whole map as a picture for other programs; masked unless asked."""
+        sheet = self._sheet()
+        if sheet is not None and sheet.seats:
+            copy_picture(self.desk, sheet, masked)
 
     # moving
 
@@ -165,7 +172,7 @@ class MapDeeds(QObject):
     def show_menu(self, place: QPoint) -> None:
         """Everything that can be done with whoever is chosen, or with the map where nobody is."""
         sheet = self._sheet()
-        if sheet is not None:
+        if sheet is not None and self.view.draggable:
             map_menu(self._over, self, self.view, sheet, place)
 
     # inside

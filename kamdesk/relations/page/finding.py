@@ -26,7 +26,7 @@ class FindLine(QLineEdit):
         self.setAccessibleName(words("Find on the map"))
         self.setToolTip(words("Name, pinyin or position (/); Enter or F3 goes to the next"))
         self.setClearButtonEnabled(True)
-        self.setFixedWidth(170)
+        self.setFixedWidth(136)
         self.textEdited.connect(self._begin)
 
     def put(self, sheet: MapSheet) -> None:

@@ -25,6 +25,9 @@ def map_menu(parent: QWidget, deeds: "MapDeeds", view: MapView, sheet: MapSheet,
     seats = [seat for each in view.chosen_seats() if (seat := sheet.seat(each)) is not None]
     if not seats:
         _ground(menu, deeds, words)
+        menu.addSeparator()
+        _add(menu, words("Copy the map as a picture, masked"), "menu.copy", deeds.copy, "Ctrl+C")
+        _add(menu, words("Copy the map with everything we know"), "menu.copy_open", partial(deeds.copy, False))
     else:
         if len(seats) == 1:
             _single(menu, deeds, words, known=seats[0].person is not None)

@@ -20,6 +20,7 @@ from kamdesk.relations.page.replay import ReplayBar
 from kamdesk.relations.page.sides import Sides
 from kamdesk.relations.page.tools import MapTools
 from kamdesk.relations.page.view import MapView
+from kamdesk.relations.page.zoom_strip import ZoomStrip
 from kamdesk.relations.queries import MapRow
 from kamdesk.relations.rules.lens import Lens
 from kamdesk.relations.rules.sheet import MapSheet, SeatRow
@@ -50,6 +51,7 @@ class MapPanel(Panel):
         self._folds = Folds()
         self.tools = MapTools(self.words)
         self.view = MapView(self.words)
+        self.zoom_strip = ZoomStrip(self.words, self.view)
         self.deeds = MapDeeds(self, desk, self.view, self._read_sheet)
         self.legend = KeyView(self.words)
         self.replay = ReplayBar(desk)
@@ -297,9 +299,6 @@ class MapPanel(Panel):
         self.tools.way_changed.connect(self._show_side)
         self.tools.rows_asked.connect(self._fold_rows)
         self.tools.map_asked.connect(self._show_map)
-        self.tools.fit_asked.connect(self.view.fit)
-        self.tools.nearer_asked.connect(self._nearer)
-        self.tools.farther_asked.connect(self._farther)
         self.tools.added.connect(self.new_item)
         self.tools.export_asked.connect(self._export)
         self.empty.started.connect(self.new_item)
@@ -327,9 +326,3 @@ class MapPanel(Panel):
         self.seat_card.tie_opened.connect(self.deeds.open_tie)
         self.seat_card.filled.connect(self.deeds.ask_holder)
         self.seat_card.followed.connect(self._follow)
-
-    def _nearer(self) -> None:
-        self.view.zoom(1.25)
-
-    def _farther(self) -> None:
-        self.view.zoom(1 / 1.25)

@@ -208,6 +208,8 @@ class MapView(PictureView):
             event.accept()
         elif control and key == Qt.Key.Key_A:
             self.choose_many([place.key.hex for place in self._layout.places], self.key)
+        elif control and key == Qt.Key.Key_C:
+            self.asked.emit("copy")
         elif (key, control) in _DEEDS and self.key and (control or not modifiers):
             self.asked.emit(_DEEDS[key, control])
         elif modifiers == Qt.KeyboardModifier.NoModifier and key in (Qt.Key.Key_Slash, Qt.Key.Key_F3):

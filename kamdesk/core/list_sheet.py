@@ -150,6 +150,8 @@ def cell(one: Field, line: Line, words: Words, today: date) -> str:
     if figure is not None:
         if figure.kind is Kind.TEXT:
             return words.translated(str(figure.value)) if figure.value is not None else ""
+        if isinstance(figure.value, date):
+            return words.day_short(figure.value)
         return shown(Field(figure.label, figure.kind, unit=figure.unit), figure.value, words)
     value: Any = line.values.get(one.name)
     if one.kind is Kind.LINK:

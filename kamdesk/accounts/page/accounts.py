@@ -2,20 +2,17 @@
 
 from uuid import UUID
 
-from kamdesk.accounts import actions, queries
+from kamdesk.accounts import actions
 from kamdesk.accounts.page.card import CardView
 from kamdesk.accounts.page.listing import ListView
+from kamdesk.accounts.page.making import NewAccount
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused
 from kamdesk.widgets.desk import Address, Changes, Desk
 from kamdesk.widgets.fitting import FittingStack
-from kamdesk.widgets.new_dialog import NewDialog, made
+from kamdesk.widgets.new_dialog import made
 from kamdesk.widgets.page import Page
 from kamdesk.widgets.print_job import PrintJob
-
-# What a new account is asked for; everything else is filled in on its card.
-_ASKED = ("name", "short_name", "parent", "ownership", "rank", "industry", "region", "address", "credit_code", "tags")
-NEW_FIELDS = tuple(field for name in _ASKED for field in queries.ACCOUNT_FIELDS if field.name == name)
 
 
 class AccountsPage(Page):
@@ -71,8 +68,7 @@ class AccountsPage(Page):
     def new_item(self) -> None:
         if self.address.id is not None and self.card is not None and self.card.new_item():
             return
-        dialog = NewDialog(self, self.desk, self.words(N_("New account")), NEW_FIELDS, self._create, values=self._suggested())
-        account = made(dialog)
+        account = made(NewAccount(self, self.desk, self._create, self._suggested()))
         if account is not None:
             self.desk.open(Address(self.key, account))
 

@@ -8,14 +8,18 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kamdesk.accounts import actions, queries
 from kamdesk.accounts.page.peek import Peek
+from kamdesk.accounts.queries.duplicates import account_duplicates
 from kamdesk.core.filters import Condition, Op
 from kamdesk.core.marking import N_
 from kamdesk.paper.list_paper import list_paper
+from kamdesk.widgets import buttons
 from kamdesk.widgets.card import Card
 from kamdesk.widgets.desk import Address, Desk
+from kamdesk.widgets.duplicates_dialog import DuplicatesDialog
 from kamdesk.widgets.empty import EmptyState
 from kamdesk.widgets.grid import Grid
 from kamdesk.widgets.listing import Deed, Listing, ListKind, Preset
+from kamdesk.widgets.merge_dialog import Merger, merged
 from kamdesk.widgets.tokens import GAP
 
 PEEK_FROM = 1000
@@ -26,6 +30,9 @@ _NEEDED_ROOM = {"path": 780, "rank": 700, "region": 900, "noted_on": 860, "last_
 _SETTABLE = (
     "ownership", "rank", "industry", "region", "parent", "kraljic", "buying_method", "supplier_tier", "budget_cycle",
 )  # fmt: skip
+
+
+MERGER = Merger("account", actions.merge_accounts, (("business_year", N_("Business year")),))
 
 
 class ListView(QWidget):
@@ -40,6 +47,9 @@ class ListView(QWidget):
         self.listing = Listing(desk, self._kind())
         self.grid.put_empty(self._empty())
         self.listing.opened.connect(self._open)
+        duplicates = buttons.tool("copy-check", self._words(N_("Possible duplicates")), "Ctrl+Shift+D", name="list.duplicates")
+        duplicates.clicked.connect(self.show_duplicates)
+        self.listing.add_tool(duplicates)
         self.listing.picked.connect(self._picked)
         card = Card()
         card.add(self.listing)
@@ -126,9 +136,19 @@ class ListView(QWidget):
     def _deeds(self) -> tuple[Deed, ...]:
         words = self._words
         return (
+            Deed("merge", words(N_("Merge…")), "git-merge", self._merge, least=2, most=2),
             Deed("export", words(N_("Export…")), "upload", self._export),
             Deed("print", words(N_("Print the list…")), "printer", self._print),
         )
+
+    def _merge(self, rows: tuple[UUID, ...]) -> None:
+        merged(self, self._desk, MERGER, rows)
+
+    def show_duplicates(self) -> None:
+        """Ctrl+Shift+D: accounts that may be on file twice."""
+        dialog = DuplicatesDialog(self, self._desk, MERGER, account_duplicates)
+        dialog.opened.connect(self._open)
+        dialog.exec()
 
     def _export(self, rows: tuple[UUID, ...]) -> None:
         self._desk.handed = rows

@@ -121,6 +121,11 @@ QTabBar::tab { background: transparent; color: @muted@; padding: 8px 4px; margin
 QTabBar::tab:hover { color: @text@; }
 QTabBar::tab:selected { color: @accent@; border-bottom: 2px solid @accent@; font-weight: 600; }
 QTabBar:focus { border: none; }
+QTabBar::scroller { width: 44px; }
+QTabBar QToolButton { background: @background@; border: none; border-radius: 6px; padding: 2px; }
+QTabBar QToolButton:hover { background: @hover@; }
+QTabBar QToolButton::left-arrow { image: url("@look@/chevron-left-@shade@.svg"); width: 16px; height: 16px; }
+QTabBar QToolButton::right-arrow { image: url("@look@/chevron-right-@shade@.svg"); width: 16px; height: 16px; }
 QTabBar::tab:selected:focus { background: @accent_soft@; border-top-left-radius: 6px; border-top-right-radius: 6px; }
 
 QWidget[role="clear"], QScrollArea, QScrollArea > QWidget[role="clear"] { background: transparent; border: none; }
@@ -149,6 +154,9 @@ QCheckBox::indicator, QTableView::indicator, QListView::indicator, QMenu::indica
   border-radius: 4px; background: @card@; }
 QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked, QMenu::indicator:checked {
   background: @accent_fill@; border-color: @accent_fill@; image: url("@look@/check.svg"); }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @muted@; border-radius: 8px; background: @card@; }
+QRadioButton::indicator:hover, QRadioButton:focus::indicator { border-color: @accent@; }
+QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent_fill@; border-radius: 8px; background: @on_accent@; }
 QCheckBox::indicator:disabled { background: @background@; border-color: @line@; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent@; }
 QCalendarWidget QWidget { alternate-background-color: @background@; }

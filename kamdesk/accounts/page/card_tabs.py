@@ -30,10 +30,11 @@ def planned(panels: Sequence[type[Panel]]) -> tuple[TabPlan, ...]:
     gathered: dict[str, list[type[Panel]]] = {}
     for panel in panels:
         gathered.setdefault(panel.group if panel.group in GROUPS else f" {panel.key}", []).append(panel)
-    return tuple(
-        TabPlan(members[0].key, members[0].title, tuple(members)) if len(members) == 1 else TabPlan(f"shared.{key}", GROUPS[key], tuple(members))
-        for key, members in gathered.items()
-    )
+    plans = []
+    for key, members in gathered.items():
+        alone = len(members) == 1
+        plans.append(TabPlan(members[0].key if alone else f"shared.{key}", members[0].title if alone else GROUPS[key], tuple(members)))
+    return tuple(plans)
 
 
 class CardTabs(Tabs):

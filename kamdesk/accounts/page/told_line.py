@@ -1,7 +1,7 @@
 """The line under an input of the card: where the value was learned. Said in one click, skipped by not clicking."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QVBoxLayout, QWidget
 
 from kamdesk.accounts.rules import Channel, Confidence
 from kamdesk.accounts.rules.provenance import UNTOLD, Told
@@ -44,17 +44,17 @@ class ToldLine(Below):
         self.who.setMaxLength(60)
         self.who.setPlaceholderText(words(N_("Who said it")))
         self.who.setAccessibleName(words(N_("Who said it")))
-        line = QHBoxLayout()
-        line.setSpacing(6)
-        line.addWidget(self.day, 3)
-        line.addWidget(self.sure, 3)
+        self.day.setFixedWidth(156)
+        self.who.setMinimumWidth(150)
+        line = Flow()
+        for part in (self.day, self.sure, self.who):
+            line.addWidget(part)
         all_of_it = QVBoxLayout()
         all_of_it.setContentsMargins(0, 2, 0, 4)
         all_of_it.setSpacing(6)
         all_of_it.addWidget(label(words(N_("Where was it learned?")), "small"))
         all_of_it.addLayout(flow)
         all_of_it.addLayout(line)
-        all_of_it.addWidget(self.who)
         self._all = holder(all_of_it)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

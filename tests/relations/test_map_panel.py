@@ -179,8 +179,9 @@ def test_folding_by_mouse_and_by_space_hides_the_branch_and_says_how_many(panel:
 
 
 def test_rows_shown_fold_everything_below(panel: MapPanel, house: House) -> None:
-    panel.tools.rows.setCurrentIndex(panel.tools.rows.findData(2))
-    panel.tools.rows.activated.emit(panel.tools.rows.currentIndex())
+    entry = panel.tools.lens.findChild(QAction, "lens.rows.2")
+    assert entry is not None
+    entry.trigger()
     assert on_map(panel) == {house.seats[name].hex for name in ("王建国", "李敏", "赵强")}
 
 

@@ -12,7 +12,7 @@ from kamdesk.core.words import Words
 from kamdesk.widgets.text import label
 from kamdesk.widgets.theme import tokens
 
-_WIDTH = 230
+_WIDTH = 264
 _MOST = 6
 
 
@@ -42,6 +42,9 @@ class BoxEditor(QFrame):
         self.list = QListWidget()
         self.list.setObjectName("box.offers")
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.itemClicked.connect(self._pick)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(6, 6, 6, 6)
@@ -156,7 +159,7 @@ class BoxEditor(QFrame):
             item.setData(Qt.ItemDataRole.UserRole, data)
             self.list.addItem(item)
         self.list.setVisible(bool(found))
-        self.list.setFixedHeight(len(found) * max(24, self.list.sizeHintForRow(0)) + 6)
+        self.list.setFixedHeight(len(found) * max(24, self.list.sizeHintForRow(0)) + 10)
         self.adjustSize()
         self._stand(self.pos())
 

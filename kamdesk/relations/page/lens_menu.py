@@ -14,11 +14,14 @@ from kamdesk.relations.rules.options import STANCES
 from kamdesk.widgets.icons import icon
 from kamdesk.widgets.tokens import Tone
 
+_DEEPEST = 5
+
 
 class LensButton(QToolButton):
-    """Emits `looked()` when the lens changed; `lens` is what is asked for now."""
+    """Emits `looked()` when the lens changed, `rows_asked(int)` for how deep to open (0: everything); `lens` is what is asked for now."""
 
     looked = Signal()
+    rows_asked = Signal(int)
 
     def __init__(self, words: Words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +31,7 @@ class LensButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setAccessibleName(words("Who is shown"))
         self.setToolTip(words("Who is shown"))
+        self._rows: dict[int, QAction] = {}
         self._actions: dict[tuple[str, object], QAction] = {}
         self.setMenu(self._built())
 
@@ -52,6 +56,8 @@ class LensButton(QToolButton):
         self._switch(menu, "others", words("Our people and third parties"))
         self._switch(menu, "hide", words("Leave out instead of dimming"))
         menu.addSeparator()
+        self._add_rows(menu.addMenu(words("Rows shown")))
+        menu.addSeparator()
         layers: list[tuple[object, str]] = [(layer, words.translated(layer.label)) for layer in Layer]
         self._questions(menu, "layers", words("Layer"), [*layers, (None, words("Not known"))])
         signs = [(sign, words.translated(STANCES[sign] if sign != -1 else STANCES[-2])) for sign in (1, 0, -1, None)]
@@ -64,6 +70,19 @@ class LensButton(QToolButton):
         clear.setObjectName("lens.clear")
         clear.triggered.connect(self._clear)
         return menu
+
+    def show_rows(self, rows: int) -> None:
+        """Ticks a depth; -1 for none of them."""
+        for each, action in self._rows.items():
+            action.setChecked(each == rows)
+
+    def _add_rows(self, menu: QMenu) -> None:
+        for rows in range(_DEEPEST + 1):
+            action = menu.addAction(self.words("Down to row {n}", n=rows) if rows else self.words("All rows"))
+            action.setCheckable(True)
+            action.setObjectName(f"lens.rows.{rows}")
+            action.setData(rows)
+            self._rows[rows] = action
 
     def _questions(self, menu: QMenu, name: str, title: str, values: list[tuple[object, str]]) -> None:
         below = menu.addMenu(title)
@@ -83,7 +102,10 @@ class LensButton(QToolButton):
 
     def _picked(self, action: QAction) -> None:
         held = action.data()
-        if isinstance(held, tuple):
+        if isinstance(held, int):
+            self.show_rows(held)
+            self.rows_asked.emit(held)
+        elif isinstance(held, tuple):
             name, value = held
             on = action.isChecked()
             switched = {"others": replace(self.lens, others=on), "hide": replace(self.lens, hide=on)}

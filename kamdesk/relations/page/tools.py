@@ -12,9 +12,6 @@ from kamdesk.widgets import buttons
 from kamdesk.widgets.card import stacked
 from kamdesk.widgets.tool_line import ToolLine
 
-ALL_ROWS = 0
-_DEEPEST = 5
-
 
 class MapTools(QWidget):
     """Emits `ties_changed`, `way_changed`, `rows_asked(int)` (0 for all), `map_asked(data)`, and one signal for each button."""
@@ -46,14 +43,7 @@ class MapTools(QWidget):
         self.back = buttons.plain(words("Out of the rings"), "x", name="map.unring")
         self.back.hide()
         self.back.clicked.connect(self.unringed)
-        self.rows = QComboBox()
-        self.rows.setObjectName("map.rows")
-        self.rows.setAccessibleName(words("Rows shown"))
-        self.rows.setMaximumWidth(104)
-        self.rows.addItem(words("All rows"), ALL_ROWS)
-        for row in range(1, _DEEPEST + 1):
-            self.rows.addItem(words("Down to row {n}", n=row), row)
-        self.rows.activated.connect(self._ask_rows)
+        self.lens.rows_asked.connect(self.rows_asked)
         export = buttons.tool("printer", words("Print or export"), name="map.export")
         add = buttons.plain(words("Add person"), "user-plus", name="map.add")
         add.setToolTip(buttons.with_key(words("Add to the map"), "Ctrl+N"))
@@ -71,10 +61,10 @@ class MapTools(QWidget):
         line.addWidget(self.lens)
         line.addWidget(self.back)
         line.addStretch()
-        for part in (self.finder, self.rows, self.past, export, add):
+        for part in (self.finder, self.past, export, add):
             line.addWidget(part)
         self._of_map: tuple[QWidget, ...] = (
-            *self.chips.values(), self.way, self.lens, self.finder, self.rows, self.past, add,
+            *self.chips.values(), self.way, self.lens, self.finder, self.past, add,
         )  # fmt: skip
         self._line = line
         self.setLayout(stacked(line))
@@ -91,6 +81,10 @@ class MapTools(QWidget):
             part.setVisible(not on)
         self.back.setVisible(False)
         QApplication.sendEvent(self._line, QEvent(QEvent.Type.LayoutRequest))  # a line of tools is laid out by hand
+        layout = self.layout()
+        if layout is not None:
+            layout.invalidate()
+        self.updateGeometry()
         self.matrix_asked.emit(on)
 
     def show_maps(self, entries: list[tuple[str, object]], chosen: object) -> None:
@@ -105,10 +99,8 @@ class MapTools(QWidget):
         self.maps.setVisible(len(entries) > 1)
 
     def show_rows(self, rows: int) -> None:
-        self.rows.setCurrentIndex(max(0, self.rows.findData(rows)))
-
-    def _ask_rows(self) -> None:
-        self.rows_asked.emit(self.rows.currentData())
+        """Ticks how deep the map is open; -1 where it is open here and there."""
+        self.lens.show_rows(rows)
 
     def _ask_map(self) -> None:
         self.map_asked.emit(self.maps.currentData())

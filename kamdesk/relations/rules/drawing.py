@@ -68,9 +68,10 @@ def picture_of(layout: MapLayout[UUID], sheet: MapSheet, options: MapOptions, wo
     shapes += _report_lines(layout, options.looks, lit)
     ties, names = tie_shapes(layout, sheet, options, lit, words)
     shapes += [*thread_shapes(layout, sheet, options), *ties]
+    others = {row.person for row in (*sheet.outside, *sheet.ours)}
     for place in layout.places:
         share = DIMMED if lit is not None and place.key not in lit else 1.0
-        shapes += _Drawn(place, seats[place.key], options, words, share).shapes()
+        shapes += _Drawn(place, seats[place.key], options, words, share, place.key not in others).shapes()
     shapes += names
     width, height = layout.width + 2 * MARGIN, layout.height + 2 * MARGIN
     if options.legend:
@@ -130,7 +131,9 @@ def _line_share(line: ReportLine[UUID], lit: frozenset[UUID] | None) -> float:
 class _Drawn:
     """One box with what stands in it."""
 
-    def __init__(self, place: Place[UUID], seat: SeatRow, options: MapOptions, words: Words, share: float) -> None:
+    def __init__(self, place: Place[UUID], seat: SeatRow, options: MapOptions, words: Words, share: float, seated: bool = True) -> None:
+        """`seated` says whether they sit on this map, and so have a stance here."""
+        self.signed = seated and not options.masked and seat.side is Side.THEIRS
         self.place, self.seat, self.options, self.words = place, seat, options, words
         self.looks = options.looks
         self.key = seat.id.hex
@@ -145,7 +148,7 @@ class _Drawn:
             yield from self._large_words()
         else:
             yield from self._words()
-            if not self.options.masked and self.seat.side is Side.THEIRS:
+            if self.signed:
                 yield from self._sign()
         if self.place.hidden:
             yield from self._fold()
@@ -173,7 +176,7 @@ class _Drawn:
     def _far_words(self) -> Iterator[Shape]:
         """The name as large as its box allows, and the sign, for the tint alone would be colour alone."""
         name, middle = self._names()[0], self.y + BOX_HEIGHT / 2
-        signed = not self.options.masked and self.seat.side is Side.THEIRS
+        signed = self.signed
         room = BOX_WIDTH - 20 - (31 if signed else 4)
         size = max(22.0, min(38.0, 0.95 * room / max(1.0, _wide(name[:60], 1.0))))
         ink = self._paint(self.looks.ink if self.seat.person is not None else self.looks.muted)

@@ -12,7 +12,18 @@ from kamdesk.core.words import Words
 from kamdesk.people.rules import standing
 from kamdesk.relations.rules import Coverage
 from kamdesk.relations.rules.looks import blended
-from kamdesk.relations.rules.matrix import BY_FIGURE, SHADES, SHORT, SIGNS, MatrixRow, MatrixSheet, OurColumn, gap_of, level_words
+from kamdesk.relations.rules.matrix import (
+    BY_FIGURE,
+    SHADES,
+    SHORT,
+    SIGNS,
+    MatrixRow,
+    MatrixSheet,
+    OurColumn,
+    gap_of,
+    gap_words,
+    level_words,
+)
 from kamdesk.relations.rules.sheet import ThreadRow, depth
 from kamdesk.widgets import theme
 from kamdesk.widgets.tokens import Tone
@@ -126,7 +137,10 @@ class MatrixModel(QAbstractTableModel):
             coverage = words.translated(thread.coverage.label) if thread.coverage is not None else ""
             return "\n".join(part for part in (coverage, level_words(thread.level, thread.level_wanted, words), thread.note) if part)
         if column == WHO:
-            return " · ".join(part for part in (seat.name, standing(seat.department, seat.position)) if part)
+            layer = words.translated(seat.layer.label) if seat.layer is not None else ""
+            return " · ".join(part for part in (seat.name, standing(seat.department, seat.position), layer) if part)
+        if column == FIRST + len(self.ours) + 1:
+            return gap_words(seat.level, seat.level_wanted, words)
         if column == WHOLE and row.differs:
             return words("Set by hand; the threads say something else. Press Del to follow the threads.")
         return words("Set by hand") if column == WHOLE and seat.coverage is not None and "coverage" not in seat.derived else ""
@@ -228,8 +242,14 @@ class MatrixTable(QTableView):
         widths[last - 2] = wide(last - 2, 90, 200)
         widths[last - 3] = wide(last - 3, 60, 60)
         widths[last] = wide(last, 90, 140)
-        widths[WHO] = max(190, min(380, self.viewport().width() - sum(widths.values())))
-        widths[last] += max(0, self.viewport().width() - sum(widths.values()))
+        room = self.viewport().width()
+        crowded = sum(widths.values()) + 150 > room  # rows stand by layer: that column can be spared first
+        self.setColumnHidden(LAYER, crowded)
+        if crowded:
+            widths.pop(LAYER)
+            widths[last - 2] = min(widths[last - 2], 130)
+        widths[WHO] = max(150, min(380, room - sum(widths.values())))
+        widths[last] += max(0, room - sum(widths.values()))
         for column, width in widths.items():
             self.setColumnWidth(column, width)
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.core.words import Words
@@ -36,7 +37,7 @@ class Standing(QWidget):
         self.suggested.clicked.connect(self.suggestions_asked)
         self.suggested.setParent(self)
         self.suggested.hide()
-        self.changes = buttons.link(words("What changed, and the map at an earlier day"), name="standing.changes")
+        self.changes = buttons.ElidedLink(words("What changed, and the map at an earlier day"), "standing.changes")
         self.changes.setParent(self)
         self.changes.clicked.connect(self.changes_asked)
 
@@ -67,7 +68,7 @@ class Standing(QWidget):
             self._stack.addWidget(label(words("And {n} more points.", n=len(self.warned) - _MOST), "muted", wrap=True))
         self._stack.addWidget(rule())
         self._stack.addWidget(self.suggested, 0, Qt.AlignmentFlag.AlignLeft)
-        self._stack.addWidget(self.changes, 0, Qt.AlignmentFlag.AlignLeft)
+        self._stack.addWidget(self.changes)
         self._stack.addStretch(1)
         self._stack.addWidget(label(words("Choose somebody on the map to see and change what we know about them."), "small", wrap=True))
 
@@ -108,6 +109,11 @@ class _Asked(QPushButton):
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             inside.addWidget(part)
         self.clicked.connect(self._ask)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A layout that is short of room squeezes what wraps; this one keeps its lines."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def hasHeightForWidth(self) -> bool:
         return True

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.core.problems import Refused
@@ -97,7 +98,7 @@ class WaySide(QWidget):
     def _fill_origin(self, sheet: WaySheet) -> None:
         self.origin.blockSignals(True)
         self.origin.clear()
-        self.origin.addItem(self.words("From anybody of ours or third parties"), None)
+        self.origin.addItem(self.words("From anybody we know"), None)
         for person in sheet.beginnings:
             self.origin.addItem(self.words("From {name}", name=sheet.names.get(person, "？")), person)
             if person == sheet.chosen:
@@ -158,6 +159,11 @@ class _Offer(QPushButton):
             part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
             inside.addWidget(part)
         self.clicked.connect(self._choose)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A layout that is short of room squeezes what wraps; this one keeps its lines."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def hasHeightForWidth(self) -> bool:
         return True

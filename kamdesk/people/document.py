@@ -18,13 +18,15 @@ from kamdesk.people.rules.phones import phones_shown
 from kamdesk.people.rules.rhythm import rhythm, rhythm_words
 
 _FACE = 92.0  # points
-_MOST_POSITIONS = 8
-_LONGEST = 320  # characters of a long text: one page stays one page
+_MOST_POSITIONS, _MOST_TOUCHES = 7, 5
+_LONGEST, _LONGEST_CELL = 150, 44  # characters: one page stays one page
 SHORT_NUMBER = 8
 # What is only printed unmasked: what we think of somebody and what is their own affair.
 _BEHIND = (
     "birthday", "home_town", "school", "interests", "organisational_need", "personal_need", "style", "career", "worries", "remember",
 )  # fmt: skip
+
+_WIDE = ("style", "career", "worries", "remember")
 
 
 def person_paper(sheet: PersonSheet, words: Words, today: date, masked: bool = True, photo: bytes | None = None) -> Paper:
@@ -81,17 +83,18 @@ def _positions(sheet: PersonSheet, words: Words) -> Iterator[Block]:
         Column(words("When"), width=2), Column(words("Position held"), width=2.6), Column(words.of("posting", "Where"), width=2.4),
         Column(words("How it ended"), width=1),
     )  # fmt: skip
-    lines = tuple(
-        (_time(row, words), _with_rank(row.standing, row.rank, words), row.place, words.translated(row.change.label) if row.change else "")
-        for row in rows[:_MOST_POSITIONS]
-    )
-    yield Table(columns, lines)
+    yield Table(columns, tuple(_position(row, words) for row in rows[:_MOST_POSITIONS]))
+
+
+def _position(row: PostingRow, words: Words) -> tuple[str, str, str, str]:
+    what = _with_rank(_cut(row.standing, _LONGEST_CELL), row.rank, words)
+    return _time(row, words), what, _cut(row.place, _LONGEST_CELL), words.translated(row.change.label) if row.change else ""
 
 
 def _behind(sheet: PersonSheet, words: Words) -> Iterator[Block]:
     values, fields = sheet.card.values, {field.name: field for field in PERSON_FIELDS}
     found = [
-        Fact(words.translated(fields[name].label), _cut(shown(fields[name], values[name], words)), wide=fields[name].longest > 200 or name == "style")
+        Fact(words.translated(fields[name].label), _cut(shown(fields[name], values[name], words)), wide=name in _WIDE)
         for name in _BEHIND if values.get(name)
     ]  # fmt: skip
     if not found:
@@ -112,8 +115,9 @@ def _touches(sheet: PersonSheet, words: Words, today: date) -> Iterator[Block]:
     yield Paragraph(rhythm_words(kept, words), indent=0)
     if sheet.touches:
         columns = (Column(words("When"), width=1.2), Column(words("How"), width=1.2), Column(words.of("touch", "About"), width=5))
-        lines = tuple((words.day_short(row.on), words.translated(row.kind.label), _cut(row.about, 120)) for row in sheet.touches)
-        yield Table(columns, lines)
+        few = sheet.touches[:_MOST_TOUCHES]
+        lines = ((words.day_short(row.on), words.translated(row.kind.label), _cut(row.about, _LONGEST_CELL)) for row in few)
+        yield Table(columns, tuple(lines))
 
 
 def _ground(sheet: PersonSheet, words: Words) -> Iterator[Block]:

@@ -141,7 +141,7 @@ class PersonHead(QWidget):
         made = buttons.link(text, name=f"copy.{icon_name}")
         made.setIcon(icon(icon_name))
         made.setToolTip(self._words(N_("Click copies it")))
-        made.clicked.connect(_Copying(self._desk, text).__call__)
+        made.clicked.connect(_Copying(self._desk, text))
         return made
 
     def _menu(self) -> QToolButton:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QFrame, QLabel, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QFrame, QLabel, QVBoxLayout, QWidget
 
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused
@@ -127,19 +127,14 @@ class ChoosePart(QWidget):
         for each in ENCODINGS:
             self.encoding.addItem({"gb18030": "GBK / GB18030"}.get(each, each.upper()), each)
         self.encoding.activated.connect(self.read_anew)
-        self.headed = QCheckBox(words(N_("Headings stand in row")), card)
-        self.headed.setObjectName("exchange.headed")
-        self.row = QSpinBox(card)
+        self.row = QComboBox(card)
         self.row.setObjectName("exchange.header")
-        self.row.setAccessibleName(words(N_("Headings stand in row")))
-        self.row.setRange(1, 1000)
-        self.row.setFixedWidth(64)
-        self.row.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.headed.clicked.connect(self.read_anew)
-        self.row.editingFinished.connect(self._row_typed)
+        self.row.setAccessibleName(words(N_("Headings")))
+        self.row.setMaxVisibleItems(16)
+        self.row.activated.connect(self.read_anew)
         self._sheet_line = holder(beside(label(words(N_("Sheet"))), self.sheet, spacing=8))
         self._encoding_line = holder(beside(label(words(N_("Encoding"))), self.encoding, spacing=8))
-        self._head_line = holder(beside(self.headed, self.row, spacing=8))
+        self._head_line = holder(beside(label(words(N_("Headings"))), self.row, spacing=8))
         self.next = buttons.primary(words(N_("Match columns")), "arrow-right", name="exchange.next")
         self.next.clicked.connect(self.onward)
         card.add(stacked(self.name, self.about, spacing=2))
@@ -155,7 +150,7 @@ class ChoosePart(QWidget):
         """The same file with what the rep chose instead of the guess."""
         if self._source is None:
             return
-        header = None if self.sender() is self.sheet else self.row.value() if self.headed.isChecked() else 0
+        header = None if self.sender() is self.sheet else int(self.row.currentData())
         sheet = self.sheet.currentText() if self._source.sheets else ""
         encoding = str(self.encoding.currentData()) if self._encoding_line.isVisible() else ""
         self.refusal.hide()
@@ -184,9 +179,11 @@ class ChoosePart(QWidget):
         self.encoding.setCurrentIndex(max(0, place))
         self._encoding_line.setVisible(text)
         self._head_line.setVisible(table.kind is not FileKind.CARDS)
-        self.headed.setChecked(table.header_row > 0)
-        self.row.setValue(max(1, table.header_row))
-        self.row.setEnabled(table.header_row > 0)
+        self.row.clear()
+        self.row.addItem(words(N_("None in the file")), 0)
+        for number in sorted({*range(1, 21), table.header_row} - {0}):
+            self.row.addItem(words(N_("Row {number}"), number=number), number)
+        self.row.setCurrentIndex(self.row.findData(table.header_row))
         self.card.show()
         self.refusal.hide()
         self.choose.hide()
@@ -204,10 +201,6 @@ class ChoosePart(QWidget):
         """Says beside the drop area why a file cannot be read; what was read before stays."""
         self.refusal.setText(self._desk.sentence(refused))
         self.refusal.show()
-
-    def _row_typed(self) -> None:
-        if self._source is not None and self.headed.isChecked() and self.row.hasFocus():
-            self.read_anew()
 
     def _choose(self) -> None:
         kinds = self._words(N_("Lists (*.xlsx *.xls *.csv *.txt *.tsv *.vcf);;All files (*)"))

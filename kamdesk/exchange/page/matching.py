@@ -20,7 +20,7 @@ from kamdesk.widgets.text import Elided, label
 from kamdesk.widgets.tokens import GAP, Tone
 
 _GIVEN = {"person": ("purpose", "basis", "source"), "account": ()}
-_SIDE = 300
+_SIDE = 292
 
 
 class MatchPart(QWidget):
@@ -55,12 +55,12 @@ class MatchPart(QWidget):
         self.side.setFixedWidth(_SIDE)
         self._side_body = QVBoxLayout()
         self._side_body.setSpacing(8)
-        self.create_accounts = QCheckBox(words(N_("Make accounts of unknown companies")), self)
+        self.create_accounts = QCheckBox(words(N_("New companies become accounts")), self)
         self.create_accounts.setObjectName("exchange.create")
         self.create_accounts.setChecked(True)
-        self.fill = QCheckBox(words(N_("Only fill what is empty on file")), self)
+        self.fill = QCheckBox(words(N_("Only fill what is empty")), self)
         self.fill.setObjectName("exchange.fill_only")
-        self.lenient = QCheckBox(words(N_("Take faulty rows without the faulty values")), self)
+        self.lenient = QCheckBox(words(N_("Leave out faulty values")), self)
         self.lenient.setObjectName("exchange.lenient")
         self.given: dict[str, Editor] = {}
         self.side.add(scrolled(holder(self._side_body)), 1)
@@ -89,6 +89,9 @@ class MatchPart(QWidget):
             if field.name in _GIVEN["person"]:
                 editor = self.given[field.name] = editor_for(field, self._desk)
                 inside.addWidget(label(words.translated(field.label), "small"))
+                if isinstance(editor.part, QComboBox):  # a long choice must not widen the card
+                    editor.part.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+                    editor.part.setMinimumContentsLength(8)
                 inside.addWidget(editor)
         body.addWidget(self._privacy)
         body.addStretch(1)

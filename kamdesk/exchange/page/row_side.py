@@ -17,7 +17,7 @@ from kamdesk.widgets.signs import Badge
 from kamdesk.widgets.text import Elided, label
 from kamdesk.widgets.tokens import Tone
 
-WIDTH = 288
+WIDTH = 268
 
 
 class RowSide(Card):

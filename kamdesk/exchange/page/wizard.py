@@ -24,7 +24,7 @@ from kamdesk.widgets.stepper import Step, Stepper
 from kamdesk.widgets.tokens import GAP
 
 FILE, MATCH, LOOK, DONE = "file", "match", "look", "done"
-_STEPS_WIDTH = 184
+_STEPS_WIDTH = 172
 
 
 class ImportWizard(QWidget):

@@ -86,6 +86,11 @@ def _told_pairs(arguments: Namespace) -> list[str]:
 
 
 def do_erase(arguments: Namespace, words: Words) -> None:
+    if arguments.for_good:
+        from kamdesk.cli.privacy import erase_for_good
+
+        erase_for_good(arguments, words)
+        return
     kind = kinds.kind_of(arguments.kind)
     with opened(arguments, words) as store:
         with store.reading() as session:

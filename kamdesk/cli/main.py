@@ -22,6 +22,7 @@ _COMMANDS = {
     **dict.fromkeys(("move", "retire"), "kamdesk.cli.people"),
     **dict.fromkeys(("list", "merge", "duplicates"), "kamdesk.cli.lists"),
     "demo": "kamdesk.cli.demo",
+    "held": "kamdesk.cli.privacy",
     "timeline": "kamdesk.cli.timeline",
     **dict.fromkeys(("path", "changes"), "kamdesk.cli.relations"),
     **dict.fromkeys(("value", "score"), "kamdesk.cli.value"),

@@ -107,7 +107,7 @@ def _printed_row(session: Any, paper: str, typed: str) -> UUID:
 
     of_map = paper in ("map", "matrix")
     try:
-        return kinds.entry_id(session, kinds.kind_of("map" if of_map else paper), typed)
+        return kinds.entry_id(session, kinds.kind_of("map" if of_map else "person" if paper == "held" else paper), typed)
     except Refused:
         if not of_map:
             raise
@@ -185,6 +185,16 @@ def _bid(store: "Store", row: UUID, words: Words, today: date, _masked: bool) ->
     return document.bid_paper(sheet, words, today, scans=scans, images=images)
 
 
+def _held(store: "Store", row: UUID, words: Words, today: date, _masked: bool) -> Any:
+    from kamdesk.library.queries import company
+
+    queries, document = _rooms("privacy")
+    sheet, ours = store.ask(queries.held_sheet, row), store.ask(company).values
+    photo = store.files.content(sheet.photo) if sheet.photo else None
+    return document.held_paper(sheet, words, today, str(ours.get("name") or ""), str(ours.get("rep_name") or ""), photo)
+
+
 _MAKERS: dict[str, Callable[..., Any]] = {
-    "account": _account, "person": _person, "map": _map, "matrix": _matrix, "visit": _visit, "proposal": _proposal, "bid": _bid,
+    "account": _account, "person": _person, "held": _held, "map": _map, "matrix": _matrix, "visit": _visit,
+    "proposal": _proposal, "bid": _bid,
 }  # fmt: skip

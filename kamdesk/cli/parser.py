@@ -102,7 +102,8 @@ def _entry_commands(command: Add, words: Words) -> None:
     command("show", words("show one entry with all its fields"), _kind, _entry)
     command("add", words("add an entry from name=value words"), _kind, _values)
     command("set", words("change fields of an entry: name=value words"), _kind, _entry, _values)
-    command("erase", words("take an entry out of sight (undo brings it back)"), _kind, _entry)
+    command("erase", words("take an entry out of sight (undo brings it back)"), _kind, _entry, _for_good)
+    command("held", words("everything we hold on a person"), _entry)
     command("search", words("find anything: Chinese, pinyin, initials"), _text, _limit)
     command("timeline", words("what happened at an account, the newest first"), _account, _timeline, _limit)
     command("value", words("what accounts are worth and how we stand there: all of them, one, or the criteria"), _value)
@@ -241,6 +242,16 @@ def _some_values(one: One, words: Words) -> None:
 
 def _left(one: One, words: Words) -> None:
     one.add_argument("--left", action="store_true", help=words("left for a place that is not known, instead of retired"))
+
+
+def _for_good(one: One, words: Words) -> None:
+    good = words("a person, for good: out of the journal, the index and the files too; no undo")
+    one.add_argument("--for-good", action="store_true", help=good)
+    one.add_argument("--yes", action="store_true", help=words("with --for-good: do not ask"))
+    instead = words("with --for-good: put this in other texts where the name stands")
+    one.add_argument("--replace", metavar=words("TEXT"), help=instead)
+    fresh = words("with --for-good: make a fresh backup and throw the older ones away")
+    one.add_argument("--renew-backups", action="store_true", help=fresh)
 
 
 def _text(one: One, words: Words) -> None:

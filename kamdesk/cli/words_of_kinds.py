@@ -7,5 +7,5 @@ WORDS = (
     "view",
 )  # fmt: skip
 IMPORTED = {"people": "person", "person": "person", "accounts": "account", "account": "account"}  # what may be typed: its kind
-PRINTED = ("list", "account", "person", "map", "matrix", "visit", "proposal", "bid", "portfolio")
+PRINTED = ("list", "account", "person", "held", "map", "matrix", "visit", "proposal", "bid", "portfolio")
 HAPPENINGS = ("visit", "touch", "fact", "people", "deal", "paper", "promise", "plan", "file")

@@ -80,7 +80,12 @@ PANELS: dict[str, tuple[str, ...]] = {
         "kamdesk.library.page:FilesPanel",
     ),
     "opportunity": ("kamdesk.relations.page:MapPanel", "kamdesk.visits.page:VisitsPanel"),
-    "person": ("kamdesk.relations.page:TiesPanel", "kamdesk.visits.page:VisitsPanel", "kamdesk.promises.page:PromisesPanel"),
+    "person": (
+        "kamdesk.relations.page:TiesPanel",
+        "kamdesk.visits.page:VisitsPanel",
+        "kamdesk.promises.page:PromisesPanel",
+        "kamdesk.privacy.page:PrivacyPanel",
+    ),
 }
 
 # Header figures: queries (session, id, today) -> tuple[core.figures.Figure, ...].
@@ -97,7 +102,7 @@ FIGURES: dict[str, tuple[str, ...]] = {
 # Papers of a card beside the page's own: functions (desk, id) -> tuple[widgets.print_job.Paper, ...].
 PAPERS: dict[str, tuple[str, ...]] = {
     "account": ("kamdesk.reports.page:account_papers", "kamdesk.relations.page:map_papers", "kamdesk.relations.page:matrix_papers"),
-    "person": ("kamdesk.people.page:person_papers",),
+    "person": ("kamdesk.people.page:person_papers", "kamdesk.privacy.page:held_papers"),
 }
 
 # Columns and filter chips on a list: core.figures.FigureColumn and Narrowing.
@@ -113,7 +118,6 @@ NARROWINGS: dict[str, tuple[str, ...]] = {
     "account": (
         "kamdesk.reports.queries:UNTOUCHED",
         "kamdesk.value.queries:PUSH",
-        "kamdesk.value.queries:UNPLACED",
         "kamdesk.relations.queries:NO_COACH",
         "kamdesk.relations.queries:SINGLE_THREAD",
         "kamdesk.relations.queries:UNTOUCHED_KEY",
@@ -160,4 +164,3 @@ def contributed() -> Contributed:
 def _of(listed: dict[str, tuple[str, ...]], kind: str) -> tuple[Any, ...]:
     found = (resolved(code) for code in listed.get(kind, ()) if there(code))
     return tuple(each for each in found if each is not None)
-

@@ -11,7 +11,7 @@ import re
 import secrets
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -167,6 +167,22 @@ def rotate(workspace: Path) -> tuple[str, ...]:
     times = {path: made for path in folder.iterdir() if (made := _made(path)) and not _marked(path)}
     stay = staying(times.values())
     gone = [path for path, made in times.items() if made not in stay]
+    _let_go(folder, workspace, gone)
+    return tuple(path.name for path in gone)
+
+
+def replace_all(workspace: Path, data_key: bytes, now: datetime, progress: Progress = going_on) -> tuple[BackupRow, tuple[str, ...]]:
+    """A fresh backup instead of all the older ones: after somebody was erased for good, who is still in those. Returns the names gone too.
+
+    Raises what `make_backup` raises; the older ones stay then.
+    """
+    fresh = make_backup(workspace, data_key, now, progress)
+    gone = [row.folder for row in backups(workspace) if row.name != fresh.name]
+    _let_go(backups_folder(workspace), workspace, gone)
+    return fresh, tuple(path.name for path in gone)
+
+
+def _let_go(folder: Path, workspace: Path, gone: Sequence[Path]) -> None:
     for path in gone:
         shutil.rmtree(path, ignore_errors=True)
     lists = [_listed(_state(path)) for path in folder.iterdir() if _made(path)]
@@ -175,7 +191,6 @@ def rotate(workspace: Path) -> tuple[str, ...]:
         for path in _sealed(shared_files(workspace)):
             if path.stem not in held:
                 discard(path)
-    return tuple(path.name for path in gone)
 
 
 def _copy_database(workspace: Path, target: Path, data_key: bytes, progress: Progress) -> None:

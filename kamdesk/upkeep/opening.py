@@ -74,6 +74,14 @@ class Workspace:
         """Raises what `backup.make_backup` raises. The workspace stays in use meanwhile."""
         return backup.make_backup(self.path, self.store.data_key, self.clock(), progress)
 
+    def backups(self) -> tuple[BackupRow, ...]:
+        """All backups, the newest first."""
+        return backup.backups(self.path)
+
+    def renew_backups(self, progress: Progress = going_on) -> tuple[BackupRow, tuple[str, ...]]:
+        """A fresh backup instead of all older ones, and the names of those; see `backup.replace_all`."""
+        return backup.replace_all(self.path, self.store.data_key, self.clock(), progress)
+
     def close(self) -> None:
         """Close the file and let others in. It makes no backup by itself; see `backup_wanted`."""
         self.store.close()

@@ -236,16 +236,9 @@ def worth_a_push(session: Session, today: date) -> frozenset[UUID]:
     return frozenset(row.account for row in _assessed(session, today) if row.cell in (Cell.INVEST, Cell.GROW))
 
 
-def not_placed(session: Session, today: date) -> frozenset[UUID]:
-    """Accounts of which too little is known to place them."""
-    placed = {row.account for row in _assessed(session, today) if row.cell is not None}
-    return frozenset(account for account in session.scalars(select(Account.id).where(alive(Account))) if account not in placed)
-
-
 def _assessed(session: Session, today: date) -> tuple[PortfolioRow, ...]:
     return portfolio(session, today, session.scalars(select(Assessment.account).where(alive(Assessment)).distinct()).all())
 
 
 CELL = FigureColumn("value_cell", N_("Value cell"), cells, width=104)
 PUSH = Narrowing("worth_a_push", N_("Grow and invest"), worth_a_push)
-UNPLACED = Narrowing("not_placed", N_("Not yet placed"), not_placed)

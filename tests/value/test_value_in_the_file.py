@@ -112,7 +112,7 @@ def test_one_account_has_one_assessment_of_a_day(store: Store, account: UUID) ->
         store.do(actions.save_assessment, None, {"account": account, "assessed_on": TODAY})
 
 
-def test_the_list_of_accounts_learns_the_cell_and_what_is_not_placed(store: Store, account: UUID) -> None:
+def test_the_list_of_accounts_learns_the_cell(store: Store, account: UUID) -> None:
     other = store.do(save_account, None, {"name": "沧浦港务集团有限公司"})[0]
     for key in ALL_KEYS:
         score(store, account, **{key: 7})
@@ -120,6 +120,5 @@ def test_the_list_of_accounts_learns_the_cell_and_what_is_not_placed(store: Stor
     assert figures[account].value == Cell.INVEST.label
     assert other not in figures
     assert store.ask(queries.worth_a_push, TODAY) == {account}
-    assert store.ask(queries.not_placed, TODAY) == {other}
     score(store, other, size=9)
     assert store.ask(queries.account_figures, other, TODAY)[0].value == "not yet placed"

@@ -10,7 +10,7 @@ from kamdesk.value.page.strip import ScoreStrip
 from kamdesk.value.rules import ScoreRow
 from kamdesk.value.rules.playbook import in_language
 from kamdesk.widgets import buttons
-from kamdesk.widgets.card import beside, holder
+from kamdesk.widgets.card import holder
 from kamdesk.widgets.signs import Badge
 from kamdesk.widgets.text import Elided, label
 from kamdesk.widgets.tokens import Tone
@@ -56,7 +56,12 @@ class CriterionLine(QWidget):
         names.setFixedWidth(NAME_WIDTH)
         whole.setColumnStretch(1, 1)
         whole.addWidget(names, 0, 0, 2, 1)
-        whole.addLayout(beside(self.strip, self.edit, spacing=8), 0, 1)
+        scored = QHBoxLayout()
+        scored.setSpacing(8)
+        scored.addWidget(self.strip, 100)
+        scored.addWidget(self.edit)
+        scored.addStretch(1)
+        whole.addLayout(scored, 0, 1)
         whole.addLayout(said, 1, 1)
 
     def put(self, row: ScoreRow, axis_weight: int) -> None:

@@ -36,7 +36,7 @@ NARROW = 760  # below this width the pictures stand above the criteria
 class ValuePanel(Panel):
     """Is this account worth our time, and do we stand well enough to win there?"""
 
-    key, title, group = "value", N_("Value"), "growth"
+    key, title, group = "value", N_("Account value"), "growth"
     tables = frozenset({"criterion", "assessment", "score", "task", "account"})
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
@@ -108,7 +108,7 @@ class ValuePanel(Panel):
         return card
 
     def _pictures(self) -> QWidget:
-        self._left = Card(self.words(N_("Where it stands")))
+        self._left = Card(self.words(N_("Its place on the matrix")))
         self.matrix = PictureView()
         self.matrix.setFixedHeight(236)
         self._since = label(self.words(N_("Scores over time")), "small")

@@ -192,3 +192,36 @@ def test_an_address_says_which_list_and_which_way(page: ExchangePage, people: Pa
     rested(desk, qtbot)
     assert page.wizard.table is not None
     assert page.wizard.table.name == "通讯录.csv"
+
+
+def test_a_list_is_narrowed_before_it_leaves(page: ExchangePage, desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    click(page, "exchange.export")
+    page.outgoing.filter.setText("name=")
+    qtbot.waitUntil(lambda: page.outgoing.refusal.isVisible(), timeout=5_000)
+    assert not page.outgoing.write.isEnabled()
+    page.outgoing.filter.setText("name=王建国")
+    qtbot.waitUntil(lambda: page.outgoing.count.text() == "共 1 条", timeout=5_000)
+    page.outgoing.save(tmp_path / "one.csv")
+    rested(desk, qtbot)
+    assert len((tmp_path / "one.csv").read_text(encoding="utf-8-sig").splitlines()) == 2
+
+
+def test_an_import_that_is_stopped_leaves_no_trace(page: ExchangePage, desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "viele.csv"
+    path.write_text("姓名,单位\n" + "\n".join(f"人{number},单位{number}" for number in range(3000)), encoding="utf-8")
+    before = names(desk)
+    dropped(page, path, desk, qtbot)
+    click(page, "exchange.next")
+    click(page, "exchange.look")
+    rested(desk, qtbot)
+
+    def stop(*_step: object) -> None:
+        desk.jobs.cancel()
+
+    desk.jobs.stepped.connect(stop)
+    click(page, "exchange.confirm")
+    rested(desk, qtbot)
+    assert page.wizard.looking.isVisible()
+    assert page.wizard.looking.refusal.text() == "已停止，没有任何改动。"
+    assert page.wizard.looking.confirm.isEnabled()
+    assert names(desk) == before

@@ -176,3 +176,8 @@ def test_a_list_that_is_stopped_says_so(book: Book, tmp_path: Path) -> None:
     stop: Callable[[int, int], bool] = lambda _done, _whole: False  # noqa: E731
     with pytest.raises(Refused, match="stopped"):
         source.table("person", queries.fields_for("person"), progress=stop)
+
+
+def test_a_cover_sheet_without_rows_is_passed_over(book: Book) -> None:
+    path = book("a.xlsx", [], [["姓名", "手机"], ["甲", "138"]], titles=("封面", "名单"))
+    assert table_of(path).sheet == "名单"

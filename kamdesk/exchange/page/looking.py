@@ -72,7 +72,7 @@ class LookPart(QWidget):
         self.faulty = buttons.plain(words(N_("Save faulty rows…")), "file-down", name="exchange.faulty")
         self.faulty.clicked.connect(self.faulty_wanted)
         self.confirm = buttons.primary("", "check", name="exchange.confirm")
-        self.confirm.clicked.connect(self.confirmed)
+        self.confirm.clicked.connect(self._confirm)
         self.doubt = QComboBox(self)
         self.doubt.setObjectName("exchange.doubt")
         self.doubt.setAccessibleName(words(N_("All doubtful rows")))
@@ -126,7 +126,14 @@ class LookPart(QWidget):
             return words(N_("{count} companies are not on file and become accounts: {some}"), count=count, some=some)
         return words(N_("{count} companies are not on file; their names are kept with the people: {some}"), count=count, some=some)
 
+    def _confirm(self) -> None:
+        """Once: while it is being written, a second click has nothing to say."""
+        self.confirm.setEnabled(False)
+        self.confirmed.emit()
+
     def refuse(self, refused: Refused) -> None:
+        """What is refused, or was stopped, can be tried again."""
+        self._count()
         self.refusal.setText(self._desk.sentence(refused))
         self.refusal.show()
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QButtonGroup, QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused
@@ -16,6 +16,7 @@ from kamdesk.exchange.rules.headings import NUMBER
 from kamdesk.widgets import buttons
 from kamdesk.widgets.card import Card, beside
 from kamdesk.widgets.desk import Desk
+from kamdesk.widgets.icons import icon
 from kamdesk.widgets.jobs import Job
 from kamdesk.widgets.text import label
 from kamdesk.widgets.tokens import GAP
@@ -51,6 +52,17 @@ class ExportPart(QWidget):
         self.columns.setDragDropMode(QListWidget.DragDropMode.InternalMove)
         self.columns.itemChanged.connect(self._settle)
         self.count = label("", "muted")
+        self.filter = QLineEdit(self)
+        self.filter.setObjectName("export.filter")
+        self.filter.setPlaceholderText(words(N_("All of them; or narrow as in the list: region=太原, tags=重点")))
+        self.filter.setAccessibleName(words("Filter the list"))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self._typing = QTimer(self)
+        self._typing.setSingleShot(True)
+        self._typing.setInterval(200)
+        self._typing.timeout.connect(self.reload)
+        self.filter.textChanged.connect(self._typed)
         self.refusal = label("", "refusal", wrap=True)
         self.refusal.setObjectName("export.refusal")
         self.refusal.hide()
@@ -58,6 +70,7 @@ class ExportPart(QWidget):
         self.write.clicked.connect(self._write)
         left = Card(words(N_("File")))
         left.add(beside(*self.formats.values(), None, spacing=8))
+        left.add(self.filter)
         left.add(self.unmasked)
         left.add(self.hint)
         left.add(self.refusal)
@@ -100,8 +113,17 @@ class ExportPart(QWidget):
                 self._add(field.name, self._words.translated(field.label), field.name not in off, fixed=is_called_by(field))
             self._add(NUMBER, self._words(N_("Number in kamdesk")), NUMBER not in off)
             self.columns.blockSignals(False)
-        self._rows = len(self._desk.ask(outgoing.found_ids, self.kind, "", self._desk.today()))
-        self._settle()
+        try:
+            self._rows = len(self._desk.ask(outgoing.found_ids, self.kind, self.filter.text(), self._desk.today()))
+        except Refused as refused:
+            self._rows = 0
+            self._settle()
+            self._refuse(refused)
+        else:
+            self._settle()
+
+    def _typed(self) -> None:
+        self._typing.start()
 
     def _add(self, name: str, text: str, checked: bool, *, fixed: bool = False) -> None:
         item = QListWidgetItem(text)
@@ -171,11 +193,11 @@ class ExportPart(QWidget):
         except Refused as refused:
             self._refuse(refused)
             return
-        words, today = self._words, self._desk.today()
+        words, today, typed = self._words, self._desk.today(), self.filter.text()
 
         def write(job: Job) -> int:
             with job.store.reading() as session:
-                ids: tuple[UUID, ...] = outgoing.found_ids(session, asked.table, "", today)
+                ids: tuple[UUID, ...] = outgoing.found_ids(session, asked.table, typed, today)
                 if target.suffix.lower() == ".vcf":
                     return actions.written_cards(target, outgoing.cards_of(session, ids), len(ids), job.progress)
                 rows = outgoing.cells_of(session, columns, ids, words)

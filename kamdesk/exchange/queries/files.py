@@ -1,7 +1,7 @@
 """A file of any of the kinds that people have, as a table of text: what it is is seen from its bytes, not from its name."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -49,6 +49,8 @@ class Source:
         unreadable_text, stopped.
         """
         wanted = wanted or Wanted()
+        if not wanted.sheet and len(self.sheets) > 1:
+            return self._first_filled(kind, fields, wanted, progress)
         sheet = self._sheet(wanted.sheet)
         encoding = separator = ""
         rows: Rows
@@ -72,6 +74,16 @@ class Source:
         else:
             place = self._heading(kind, fields, wanted, found)
         return self._table(found, place, sheet, encoding, separator)
+
+    def _first_filled(self, kind: str, fields: Sequence[Field], wanted: Wanted, progress: Progress) -> Table:
+        """The first sheet that holds a list: many workbooks begin with a cover or an empty sheet. Raises what the last one refuses."""
+        for sheet in self.sheets[:-1]:
+            try:
+                return self.table(kind, fields, replace(wanted, sheet=sheet), progress)
+            except Refused as refused:
+                if refused.code != "empty_file":
+                    raise
+        return self.table(kind, fields, replace(wanted, sheet=self.sheets[-1]), progress)
 
     def _sheet(self, wanted: str) -> str:
         if not self.sheets:

@@ -176,8 +176,9 @@ def replace_all(workspace: Path, data_key: bytes, now: datetime, progress: Progr
 
     Raises what `make_backup` raises; the older ones stay then.
     """
-    fresh = make_backup(workspace, data_key, now, progress)
-    gone = [row.folder for row in backups(workspace) if row.name != fresh.name]
+    older = [row.folder for row in backups(workspace)]
+    fresh = make_backup(workspace, data_key, now, progress)  # which may let go of some of them itself
+    gone = [folder for folder in older if folder != fresh.folder]
     _let_go(backups_folder(workspace), workspace, gone)
     return fresh, tuple(path.name for path in gone)
 

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsItem, QGraphicsRectItem, QGraphic
 
 from kamdesk.core.picture import Picture, Shape
 from kamdesk.widgets.picture_hand import Aim, Hand, inside
-from kamdesk.widgets.picture_items import Piece, ink
+from kamdesk.widgets.picture_items import Piece, Tint, ink
 from kamdesk.widgets.picture_overview import MiniMap
 from kamdesk.widgets.theme import tokens
 
@@ -90,14 +90,7 @@ class PictureView(QGraphicsView):
         self.hand.forget()
         self._frames.clear()
         self._grip = None
-        self._sheet.clear()
-        self._pieces.clear()
-        for number, (key, shapes) in enumerate(_gathered(picture.shapes)):
-            piece = Piece(key, shapes, QColor if own_colours else ink)
-            piece.setZValue(number)
-            self._sheet.addItem(piece)
-            if key:
-                self._pieces[key] = piece
+        self._put_pieces(_gathered(picture.shapes), QColor if own_colours else ink)
         self._take_room(QRectF(0, 0, picture.width, picture.height))
         self.setBackgroundBrush(ink(picture.background) if picture.background and tokens().dark is False else QColor(tokens().card))
         self.setAccessibleName(picture.title)
@@ -355,6 +348,28 @@ class PictureView(QGraphicsView):
         return Qt.CursorShape.PointingHandCursor if self.piece_at(place) else Qt.CursorShape.OpenHandCursor
 
     # inside
+
+    def _put_pieces(self, runs: list[tuple[str, list[Shape]]], tint: Tint) -> None:
+        """New pieces for what changed; a key whose shapes are the very same keeps its piece, which is drawn already."""
+        kept: dict[str, Piece] = {}
+        for key, shapes in runs:
+            old = self._pieces.get(key)
+            if old is not None and old.shows(shapes, tint):
+                kept[key] = old
+        for item in self._sheet.items():
+            if not (isinstance(item, Piece) and kept.get(item.key) is item):
+                self._sheet.removeItem(item)
+        self._pieces.clear()
+        for number, (key, shapes) in enumerate(runs):
+            piece = kept.get(key)
+            if piece is None:
+                piece = Piece(key, shapes, tint)
+                self._sheet.addItem(piece)
+            piece.setPos(QPointF())
+            piece.setOpacity(1.0)
+            piece.setZValue(number)
+            if key:
+                self._pieces[key] = piece
 
     def _take_room(self, room: QRectF) -> None:
         self._room = room

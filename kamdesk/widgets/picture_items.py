@@ -52,6 +52,11 @@ class Piece(QGraphicsItem):
         if key and self.solid:
             self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
+    def shows(self, shapes: Sequence[Shape], tint: Tint) -> bool:
+        """Whether it draws these very shapes already."""
+        mine = self._shapes
+        return tint is self._tint and len(mine) == len(shapes) and all(a is b for a, b in zip(mine, shapes, strict=True))
+
     def boundingRect(self) -> QRectF:
         return self._area
 

@@ -15,6 +15,7 @@ from kamdesk.people.tables import Person
 from kamdesk.relations import actions
 from kamdesk.relations.rules import Coverage, Layer, TieKind
 from kamdesk.relations.rules.sheet import MapSheet, SeatRow, TieRow
+from kamdesk.relations.tables import Seat
 
 RANKS = tuple(Rank)
 
@@ -132,3 +133,27 @@ def _boss(number: int, depths: list[int], chance: random.Random) -> int:
         return 0
     heads = [each for each in range(number) if depths[each] in (1, 2)][: max(5, number // 7)]
     return chance.choice(heads)
+
+
+@verb("Write a sheet of the tests")
+def write_sheet(work: Work, sheet: MapSheet) -> tuple[UUID, list[UUID]]:
+    """A sheet as rows of a file: (account, the seats in their order)."""
+    account = work.put(Account, None, {"name": sheet.account_name})
+    map_id = actions.create_map(work, account)
+    known = [seat for seat in sheet.seats if seat.person is not None]
+    people = work.add_many(
+        Person, [{"name": seat.name, "position": seat.position, "department": seat.department, "account": account} for seat in known]
+    )
+    persons = {seat.person: person for seat, person in zip(known, people, strict=True)}
+    fields = ("layer", "coach", "support", "influence", "coverage")
+    rows = [
+        {"map": map_id, "person": persons.get(seat.person), "duty": None if seat.person else seat.position}
+        | {name: getattr(seat, name) for name in fields}
+        for seat in sheet.seats
+    ]
+    seats = work.add_many(Seat, rows)
+    made = {seat.id: number for seat, number in zip(sheet.seats, seats, strict=True)}
+    for seat in sheet.seats:
+        if seat.reports_to is not None:
+            work.get(Seat, made[seat.id]).reports_to = made[seat.reports_to]
+    return account, seats

@@ -65,6 +65,7 @@ class MapView(PictureView):
         self._collapsed: frozenset[UUID] = frozenset()
         self._lens = Lens()
         self._decided: tuple[object, Decided[UUID]] | None = None
+        self._made: tuple[object, MapLayout[UUID]] | None = None  # what the last layout was made of, and it
         self._shape = 0.0
         self._way: tuple[UUID, ...] = ()
         self._far = False
@@ -286,7 +287,12 @@ class MapView(PictureView):
         """The map through the lens, with those beside it where they are wanted."""
         frame = (max(320.0, self.viewport().width() - 32.0), max(200.0, self.viewport().height() - 32.0))
         inside = looked_at(sheet, replace(self._lens, others=False, centre=None))
-        layout = layout_of(inside, self._collapsed, frame, before)
+        asked = (list(inside.parents().items()), inside.by_hand(), self._collapsed, frame)
+        if before is not None and self._made is not None and self._made[0] == asked:  # a stance changed, or a name: nobody moves
+            layout = self._made[1]
+        else:
+            layout = layout_of(inside, self._collapsed, frame, before)
+            self._made = (asked, layout)
         return with_band(layout, inside, beside(sheet) if self._lens.others else ())
 
     def _paint_map(self, last: MapLayout[UUID] | None = None) -> None:

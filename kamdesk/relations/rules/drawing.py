@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import lru_cache
 from uuid import UUID
 
 from kamdesk.accounts.rules import Rank
@@ -71,7 +72,8 @@ def picture_of(layout: MapLayout[UUID], sheet: MapSheet, options: MapOptions, wo
     others = {row.person for row in (*sheet.outside, *sheet.ours)}
     for place in layout.places:
         share = DIMMED if lit is not None and place.key not in lit else 1.0
-        shapes += _Drawn(place, seats[place.key], options, words, share, place.key not in others).shapes()
+        shapes += box_shapes(place, seats[place.key], options.looks, (options.masked, options.plain, options.far), words, share,
+                             place.key not in others)  # fmt: skip
     shapes += names
     width, height = layout.width + 2 * MARGIN, layout.height + 2 * MARGIN
     if options.legend:
@@ -126,6 +128,18 @@ def _line_share(line: ReportLine[UUID], lit: frozenset[UUID] | None) -> float:
     if lit is None or (line.boss in lit and (line.below is None or line.below in lit)):
         return 1.0
     return 0.45
+
+
+@lru_cache(maxsize=4096)
+def box_shapes(
+    place: Place[UUID], seat: SeatRow, looks: Looks, manner: tuple[bool, bool, bool], words: Words, share: float, seated: bool
+) -> tuple[Shape, ...]:
+    """One box; who did not change is the very same tuple as before, so that a screen need not draw it again.
+
+    `manner` is whether it is masked, plain, and seen from far; `seated` whether they sit on this map, and so have a stance here.
+    """
+    masked, plain, far = manner
+    return tuple(_Drawn(place, seat, MapOptions(looks, masked=masked, plain=plain, far=far), words, share, seated).shapes())
 
 
 class _Drawn:

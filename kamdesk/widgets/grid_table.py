@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QTableView
 
 from kamdesk.widgets.column_shares import PADDING, Wish, shares
 
+_HARMLESS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
 LOOKED_AT = 40  # rows that say how wide a column is; more would cost time at every reload
 
 
@@ -66,7 +67,7 @@ class RowTable(QTableView):
         if event.key() == Qt.Key.Key_Up and self.currentIndex().row() == 0:
             self.left_upwards.emit()
             return
-        if event.text() and event.text() in self.keys:
+        if event.text() and event.text() in self.keys and not event.modifiers() & ~_HARMLESS:
             self.typed.emit(event.text())
             return
         if event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right) and not event.modifiers():
@@ -86,8 +87,9 @@ class RowTable(QTableView):
             font = index.data(Qt.ItemDataRole.FontRole)
             metrics = QFontMetrics(font) if isinstance(font, QFont) else self.fontMetrics()
             cells = max(cells, metrics.horizontalAdvance(str(index.data() or "")[:200]))
-        cells += int(getattr(self.itemDelegateForColumn(place), "room_before", 0))  # a picture that stands before the words
-        heading_width = self.horizontalHeader().fontMetrics().horizontalAdvance(heading)
+        before = int(getattr(self.itemDelegateForColumn(place), "room_before", 0))  # a picture that stands before the words
+        cells += before
+        heading_width = self.horizontalHeader().fontMetrics().horizontalAdvance(heading) + before
         return Wish(heading_width + PADDING, cells + PADDING, *self._kind(place))
 
     def _resized(self) -> None:

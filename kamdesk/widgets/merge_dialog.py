@@ -140,6 +140,7 @@ class MergeDialog(QDialog):
         for column, text in enumerate((words(N_("Field")), words(N_("Stays")), words(N_("Goes up in it")), words(N_("Result")))):
             self._rows.addWidget(label(text, "muted"), 0, column)
         shown_lines = [line for line in sheet.lines if line.differs or self._equal.isChecked()]
+        shown_lines.sort(key=lambda line: (not line.conflict, line.taken is not Taken.BOTH, not line.differs))  # what needs a choice first
         for number, line in enumerate(shown_lines, 1):
             self._add_line(number, line)
         if not shown_lines:

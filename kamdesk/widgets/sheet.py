@@ -155,7 +155,7 @@ QCheckBox::indicator, QTableView::indicator, QListView::indicator, QMenu::indica
 QCheckBox::indicator:checked, QTableView::indicator:checked, QListView::indicator:checked, QMenu::indicator:checked {
   background: @accent_fill@; border-color: @accent_fill@; image: url("@look@/check.svg"); }
 QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @muted@; border-radius: 8px; background: @card@; }
-QRadioButton::indicator:hover, QRadioButton:focus::indicator { border-color: @accent@; }
+QRadioButton::indicator:hover { border-color: @accent@; }
 QRadioButton::indicator:checked { width: 6px; height: 6px; border: 5px solid @accent_fill@; border-radius: 8px; background: @on_accent@; }
 QCheckBox::indicator:disabled { background: @background@; border-color: @line@; }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid @accent@; }

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kamdesk.accounts import actions, queries
@@ -26,7 +26,7 @@ PEEK_FROM = 1000
 PEEK_WIDTH = 348
 
 # A column is left out where the list has less room than this, so that names never shrink to nothing.
-_NEEDED_ROOM = {"path": 780, "rank": 700, "region": 900, "noted_on": 860, "last_visit": 560, "health": 480}
+_NEEDED_ROOM = {"path": 780, "rank": 700, "region": 900, "noted_on": 860, "value_cell": 690, "last_visit": 560, "health": 480}
 _SETTABLE = (
     "ownership", "rank", "industry", "region", "parent", "kraljic", "buying_method", "supplier_tier", "budget_cycle",
 )  # fmt: skip
@@ -66,8 +66,8 @@ class ListView(QWidget):
         self._soon.setInterval(60)
         self._soon.timeout.connect(self._show_peek)
         self.grid.model.modelReset.connect(self._soon.start)
-        peek = QShortcut(QKeySequence("Space"), self.grid.table, context=Qt.ShortcutContext.WidgetShortcut)
-        peek.activated.connect(self._turn_peek)
+        self.grid.table.keys |= {" "}
+        self.grid.typed.connect(self._typed)
 
     @property
     def grid(self) -> Grid:
@@ -95,6 +95,10 @@ class ListView(QWidget):
         self.peek.setVisible(wide)
         if wide:
             self._soon.start()
+
+    def _typed(self, key: str) -> None:
+        if key == " ":
+            self._turn_peek()
 
     def _turn_peek(self) -> None:
         """Space shows the peek where it is hidden, and hides it where it is shown."""

@@ -31,7 +31,10 @@ from kamdesk.widgets.print_job import PrintJob
 from kamdesk.widgets.text import label
 from kamdesk.widgets.tokens import Tone
 
-TAG_CHIPS = 4
+ESCAPE = "\x1b"
+_KEYS = {"*": "*", "\x7f": "Delete"}  # what is typed on the rows, and the shortcut by which a deed names it
+LEAST_NAME = 140
+CHIPS, TAG_CHIPS, TAGS_OFFERED = 6, 2, 12
 
 
 class Listing(QWidget):
@@ -59,6 +62,7 @@ class Listing(QWidget):
         self.answer = Answer(())
         self._base_conditions: tuple[Condition, ...] = ()
         self._chips: dict[str, QAbstractButton] = {}
+        self._more: dict[str, str] = {}
         columns = [self.columns[key] for key in self.shown]
         self.grid = Grid(self.words, columns, self._ids, self._rows, several=True, row_height=kind.row_height)
         self.views = Views(desk, kind.key, self, self.definition)
@@ -169,7 +173,7 @@ class Listing(QWidget):
         grid.pressed.connect(self._pressed)
         grid.chose.connect(self._chose)
         grid.typed.connect(self._typed)
-        grid.table.keys = frozenset("*")
+        grid.table.keys = frozenset((*_KEYS, ESCAPE))
         grid.filter.returnPressed.connect(self._take_typed)
         grid.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         grid.table.customContextMenuRequested.connect(self._row_menu)
@@ -182,11 +186,9 @@ class Listing(QWidget):
         self.chosen_bar.wanted.connect(self._run)
         self.chosen_bar.left.connect(self._choose_one)
         for deed in self.deeds:
-            if deed.shortcut and deed.shortcut != "*":
+            if deed.shortcut and deed.shortcut not in _KEYS.values():
                 shortcut = QShortcut(QKeySequence(deed.shortcut), grid.table, context=Qt.ShortcutContext.WidgetShortcut)
                 shortcut.activated.connect(_Run(self, deed))
-        leave = QShortcut(QKeySequence("Esc"), grid.table, context=Qt.ShortcutContext.WidgetShortcut)
-        leave.activated.connect(self._choose_one)
 
     def _put_tools(self) -> None:
         words, line = self.words, self.grid.tools
@@ -222,7 +224,7 @@ class Listing(QWidget):
         titles = {"": words(N_("All"))} | {key: preset.label for key, preset in self._presets.items()}
         titles |= {key: words.translated(each.label) for key, each in self._narrowings.items()}
         if "tags" in self.fields:
-            titles |= {f"tag:{tag}": tag for tag in self.desk.ask(listing.tags_in_use, self.kind.table, TAG_CHIPS)}
+            titles |= {f"tag:{tag}": tag for tag in self.desk.ask(listing.tags_in_use, self.kind.table, TAGS_OFFERED)}
         if self.base and self.base not in titles:
             titles[self.base] = self.base.removeprefix("tag:")
         wanted = [*titles.items(), *((row.id.hex, row.name + row.definition.text()) for row in self.views.rows)]
@@ -235,14 +237,42 @@ class Listing(QWidget):
             chip.deleteLater()
         self._chips = {}
         for key, title in titles.items():
-            self._chips[key] = chip = preset_chip(key, title if len(title) <= 16 else title[:15] + "…")
+            self._chips[key] = chip = preset_chip(key, title if len(title) <= 22 else title[:21] + "…")
             chip.setAccessibleName(title)
             chip.clicked.connect(_Narrow(self, key))
         for row in self.views.rows:
             self._chips[row.id.hex] = self._view_chip(row)
+        self._more = {key: title for key, title in titles.items() if key in self._left_out(list(titles))}
+        for key in self._more:
+            self._chips[key].setVisible(False)
         for place, chip in enumerate(self._chips.values(), 1):
             self.grid.tools.insertWidget(place, chip)
+        if self._more:
+            more = self._chips["more"] = buttons.chip(self.words(N_("More ▾")), name="chip.more")
+            more.setCheckable(False)
+            more.clicked.connect(self._show_more)
+            self.grid.tools.insertWidget(1 + len(titles), more)
         self._check_chips()
+
+    def _left_out(self, keys: list[str]) -> set[str]:
+        """The chips that do not stand on the line by themselves: the line stays short, whatever subjects and tags there are."""
+        tags = [key for key in keys if key.startswith("tag:")]
+        others = [key for key in keys if not key.startswith("tag:")]
+        return {*others[CHIPS:], *tags[TAG_CHIPS:]}
+
+    def _show_more(self) -> None:
+        chip = self._chips["more"]
+        self.more_menu().exec(chip.mapToGlobal(QPoint(0, chip.height())))
+
+    def more_menu(self) -> QMenu:
+        """The chips that do not stand on the line by themselves."""
+        menu = QMenu(self)
+        for key, title in self._more.items():
+            action = menu.addAction(title)
+            action.setCheckable(True)
+            action.setChecked(key == self.base)
+            action.triggered.connect(_Narrow(self, key))
+        return menu
 
     def _view_chip(self, row: ViewRow) -> ViewChip:
         chip = ViewChip(row, self.words(N_("Saved view. Drag it to another place; the right button renames or deletes it.")))
@@ -255,6 +285,8 @@ class Listing(QWidget):
         front = self.view.hex if self.view is not None else self.base
         for key, chip in self._chips.items():
             chip.setChecked(key == front)
+            if key in self._more:
+                chip.setVisible(key == front)
 
     def _dropped(self, view: UUID, at: QPoint) -> None:
         """A view let go of somewhere: before the view whose middle lies right of there."""
@@ -444,9 +476,21 @@ class Listing(QWidget):
 
     def _share_room(self) -> None:
         """Columns give way to names where there is too little room; what the rep chose to see stays."""
-        usual = self.shown == self._usual()
+        hidden = self._without_room() if self.shown == self._usual() else set()
         for place, column in enumerate(self.grid.model.columns):
-            self.grid.table.setColumnHidden(place, usual and self.grid.width() < self.kind.room.get(column.key, 0))
+            self.grid.table.setColumnHidden(place, column.key in hidden)
+
+    def _without_room(self) -> set[str]:
+        """The columns that need more room than there is; of the others those that want most go until a name has its least width."""
+        columns, room = self.grid.model.columns, self.grid.width()
+        hidden = {column.key for column in columns if room < self.kind.room.get(column.key, 0)}
+        widths = {column.key: LEAST_NAME if column.stretch else column.width for column in columns if column.key not in hidden}
+        for key in sorted(self.kind.room, key=lambda key: -self.kind.room[key]):
+            if sum(widths.values()) <= room:
+                break
+            if widths.pop(key, None) is not None:
+                hidden.add(key)
+        return hidden
 
     def _remember(self) -> None:
         remember(self.kind.key, self.definition(), self.view)
@@ -458,8 +502,11 @@ class Listing(QWidget):
             self.many.star((row,))
 
     def _typed(self, key: str) -> None:
-        if key == "*" and self.targets() and any(deed.key == "star" for deed in self.deeds):
-            self.many.star(self.targets())
+        if key == ESCAPE:
+            self._choose_one()
+        for deed in self.deeds:
+            if deed.shortcut and deed.shortcut == _KEYS.get(key) and self.targets():
+                self._run(deed)
 
     def _chose(self) -> None:
         self.chosen_bar.show_count(len(self.grid.chosen()))

@@ -225,7 +225,7 @@ class MatrixTable(QTableView):
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setSectionsClickable(False)
-        self._chosen_before = QPersistentModelIndex()
+        self._chosen_before = (-1, -1)
 
     def share_room(self) -> None:
         """Names and what is missing get what their words need, ours at least their name; what is left goes to the names."""
@@ -269,13 +269,17 @@ class MatrixTable(QTableView):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._chosen_before = QPersistentModelIndex(self.currentIndex())
+        self._chosen_before = (self.currentIndex().row(), self.currentIndex().column())
         super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self._chosen_before = (self.currentIndex().row(), self.currentIndex().column())
+        super().mouseDoubleClickEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and self._chosen_before == index:
+        if event.button() == Qt.MouseButton.LeftButton and index.isValid() and self._chosen_before == (index.row(), index.column()):
             self.asked.emit(index)
 
 

@@ -43,7 +43,7 @@ def fill_with_sample(store: Store, today: date) -> None:
         data: Rows = tomllib.loads(resource(f"sample/{name}.toml").read_text(encoding="utf-8"))
         _keep_files(store, data, keys, today)
         store.do(Verb(N_("Fill in the sample"), _write), data, keys, today)
-    store.do(Verb(N_("Fill in the sample"), note_touches.action))
+    store.do(Verb(N_("Fill in the sample"), _touch), note_touches)
 
 
 def _write(work: Work, data: Rows, keys: dict[str, UUID], today: date) -> None:
@@ -66,6 +66,12 @@ def _put_bare(row: Record, given: Mapping[str, Any], keys: Mapping[str, UUID]) -
     """Columns that no field describes: what a task is about names its table, and its row by that row's key."""
     for name, value in given.items():
         setattr(row, name, keys[value] if name == "about" else value)
+
+
+def _touch(work: Work, touches: Verb[[], None]) -> None:
+    """The sample's visits are written as rows; their touches follow from them."""
+    work.about = ""
+    touches(work)
 
 
 def _number(table: str, key: str, place: int) -> UUID:

@@ -2,28 +2,37 @@
 
 from datetime import date
 
+from kamdesk.accounts.rules import Rank
 from kamdesk.core.marking import N_
 from kamdesk.core.words import Words
 from kamdesk.people.page.portrait import PortraitCell, Portraits
 from kamdesk.people.queries import PersonRow
-from kamdesk.people.rules.rhythm import Rhythm, last_words, rhythm, rhythm_words
+from kamdesk.people.rules.rhythm import Rhythm, rhythm, rhythm_words
 from kamdesk.widgets.grid import Column, Grid
 from kamdesk.widgets.tokens import Tone
 
 
-def person_columns(words: Words, today: date, *, with_account: bool) -> tuple[Column, ...]:
+class PeopleColumns:
     """Name, where and what, rank always beside the title (the same title means different things at different ranks), being in touch."""
-    said = _Said(words, today)
-    account = Column("account", words(N_("Account")), _account, 140, tone=_muted)
-    side = Column("side", words(N_("Side")), said.side, 84, tone=_muted)
-    return (
-        Column("name", words(N_("Full name")), said.name, 150, strong=True, tip=said.whole_name),
-        Column("position", words(N_("Position held")), said.standing, 160, stretch=True, tone=said.faded),
-        Column("rank", words(N_("Rank")), said.rank, 90 if words.chinese else 148, tone=said.faded),
-        *((account, side) if with_account else ()),
-        Column("last_touch", words(N_("In touch")), said.touch, 120, tone=said.touch_tone, tip=said.touch_whole),
-        Column("phone", words(N_("Phone")), _phone, 140, sortable=False),
-    )
+
+    def __init__(self, words: Words, today: date, *, with_account: bool) -> None:
+        self._said = said = _Said(words, today)
+        account = Column("account", words(N_("Account")), _account, 140, tone=_muted)
+        side = Column("side", words(N_("Side")), said.side, 84, tone=_muted)
+        self.columns = (
+            Column("name", words(N_("Full name")), said.name, 150, strong=True, tip=said.whole_name),
+            Column("position", words(N_("Position held")), said.standing, 160, stretch=True, tone=said.faded),
+            Column("rank", words(N_("Rank")), said.rank, 90 if words.chinese else 148, tone=said.faded),
+            *((account, side) if with_account else ()),
+            Column("last_touch", words(N_("In touch")), said.touch, 120, tone=said.touch_tone, tip=said.touch_whole),
+            Column("phone", words(N_("Phone")), _phone, 140, sortable=False),
+        )
+
+    def leave_out(self, grid: Grid, keys: set[str]) -> None:
+        """Hides columns where there is too little room; the rank then stands behind the title."""
+        self._said.rank_behind = "rank" in keys
+        for place, column in enumerate(grid.model.columns):
+            grid.table.setColumnHidden(place, column.key in keys)
 
 
 def with_faces(grid: Grid, portraits: Portraits) -> None:
@@ -32,15 +41,10 @@ def with_faces(grid: Grid, portraits: Portraits) -> None:
     grid.table.setItemDelegateForColumn(place, PortraitCell(portraits, grid.table))
 
 
-def leave_out(grid: Grid, keys: set[str]) -> None:
-    """Hides columns where there is too little room, so that names and positions never shrink to nothing."""
-    for place, column in enumerate(grid.model.columns):
-        grid.table.setColumnHidden(place, column.key in keys)
-
-
 class _Said:
     def __init__(self, words: Words, today: date) -> None:
         self._words, self._today = words, today
+        self.rank_behind = False
 
     def name(self, row: PersonRow) -> str:
         return row.name
@@ -52,10 +56,11 @@ class _Said:
         if row.former:
             to = row.moved_to or self._words(N_("elsewhere"))
             return self._words(N_("former: moved to {place}"), place=to)
-        return self._words(N_("left: {standing}"), standing=row.standing or "—") if row.retired else row.standing
+        what = " · ".join(part for part in (row.standing, self.rank(row) if self.rank_behind else "") if part)
+        return self._words(N_("left: {standing}"), standing=what or "—") if row.retired else what
 
     def rank(self, row: PersonRow) -> str:
-        return self._words.translated(row.rank.label) if row.rank else ""
+        return self._words.translated(row.rank.label) if row.rank and row.rank is not Rank.NONE else ""
 
     def side(self, row: PersonRow) -> str:
         return self._words.translated(row.side.label)
@@ -67,7 +72,7 @@ class _Said:
         found = self._rhythm(row)
         if found.over and not row.retired:
             return self._words(N_("{days} days overdue"), days=found.over)
-        return last_words(found, self._words) if found.days is not None else "—"
+        return self._words.ago(row.last_touch, self._today) if row.last_touch is not None else "—"
 
     def touch_whole(self, row: PersonRow) -> str:
         return rhythm_words(self._rhythm(row), self._words)

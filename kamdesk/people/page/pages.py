@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout
 
 from kamdesk.core.marking import N_
 from kamdesk.people import actions, queries
-from kamdesk.people.page.columns import leave_out, person_columns, with_faces
+from kamdesk.people.page.columns import PeopleColumns, with_faces
 from kamdesk.people.page.panel import NEW_FIELDS, SIDE_LEAST, SIDE_WIDTH, WIDE
 from kamdesk.people.page.portrait import Portraits
 from kamdesk.people.page.side import WHOLE, PersonSide
@@ -70,7 +70,8 @@ class PeoplePage(Page):
 
     def _list(self) -> Grid:
         words = self.words
-        grid = Grid(words, person_columns(words, self.desk.today(), with_account=True), self._ids, self._rows)
+        self._columns = PeopleColumns(words, self.desk.today(), with_account=True)
+        grid = Grid(words, self._columns.columns, self._ids, self._rows)
         with_faces(grid, self._portraits)
         empty = EmptyState("users", words(N_("Nobody is on file yet. People are best noted on their account.")), words(N_("New person")))
         empty.started.connect(self.new_item)
@@ -109,7 +110,8 @@ class PeoplePage(Page):
         beside = wide >= BESIDE_FROM
         self.side.setVisible(beside)
         room = wide - (SIDE_LEAST if beside else 0)
-        leave_out(self.grid, {"phone", "side", "rank"} if room < 640 else {"phone", "side"} if wide < WIDE else set())
+        narrow = room < (640 if self.words.chinese else 860)
+        self._columns.leave_out(self.grid, {"phone", "side", "rank"} if narrow else {"phone", "side"} if wide < WIDE else set())
 
     def reload(self) -> None:
         if self.address.tab == WHOLE and self.address.id is not None and self._show_whole(self.address.id):
@@ -132,8 +134,16 @@ class PeoplePage(Page):
             return False
         if not (self.one.editing and self.one.person == person):
             self.one.show_one(person)
-        self._stack.setCurrentWidget(self.one)
+        if self._stack.currentWidget() is not self.one:
+            self._stack.setCurrentWidget(self.one)
+            self.setFocus()  # else Qt hands the keyboard to the photo
         return True
+
+    def take_focus(self) -> None:
+        if self._whole_in_front():
+            self.setFocus()
+        else:
+            super().take_focus()
 
     def new_item(self) -> None:
         person = made(NewDialog(self, self.desk, self.words(N_("New person")), NEW_FIELDS, self._create, values={"side": Side.THEIRS}))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kamdesk.core.marking import N_
 from kamdesk.people import actions, queries
-from kamdesk.people.page.columns import leave_out, person_columns, with_faces
+from kamdesk.people.page.columns import PeopleColumns, with_faces
 from kamdesk.people.page.portrait import Portraits
 from kamdesk.people.page.side import WHOLE, PersonSide
 from kamdesk.people.queries import PersonRow
@@ -24,7 +24,7 @@ from kamdesk.widgets.tokens import GAP
 
 SIDE_WIDTH = 420
 SIDE_LEAST = 336
-BESIDE_FROM = 760  # pixels of the panel, from which on the card stands beside the list
+BESIDE_FROM = 880  # pixels of the panel, from which on the card stands beside the list
 WIDE = 1180  # room for six columns beside the person
 # What a new person is asked for; everything else is filled in at the side.
 _ASKED = ("name", "account", "department", "position", "rank", "phone", "side")
@@ -41,7 +41,8 @@ class PeoplePanel(Panel):
         super().__init__(desk, parent)
         words = self.words
         self._people: dict[UUID, PersonRow] = {}
-        self.grid = Grid(words, person_columns(words, desk.today(), with_account=False), self._ids, self._rows)
+        self._columns = PeopleColumns(words, desk.today(), with_account=False)
+        self.grid = Grid(words, self._columns.columns, self._ids, self._rows)
         portraits = Portraits(desk)
         with_faces(self.grid, portraits)
         empty = EmptyState("users", words(N_("Nobody is known here yet. Who did you last speak to?")), words(N_("New person")))
@@ -71,7 +72,8 @@ class PeoplePanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.side.setVisible(self.width() >= BESIDE_FROM)
-        leave_out(self.grid, {"phone"} if self.width() < WIDE else set())
+        narrow = self.width() - (SIDE_LEAST if self.width() >= BESIDE_FROM else 0) < (520 if self.words.chinese else 700)
+        self._columns.leave_out(self.grid, {"phone", "rank"} if narrow else {"phone"} if self.width() < WIDE else set())
 
     def reload(self) -> None:
         if self.item is None:

@@ -17,6 +17,7 @@ from kamdesk.widgets import buttons
 from kamdesk.widgets.card import Card, holder, scrolled
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.panel import Panel
+from kamdesk.widgets.text import label
 from kamdesk.widgets.tokens import GAP
 
 _LIST_HEIGHT = 300  # of a contributed list, which scrolls inside itself
@@ -104,6 +105,7 @@ class PersonWhole(QWidget):
         panel = panel_class(self._desk)
         if panel_class.wide:
             panel.setFixedHeight(_LIST_HEIGHT)
+            column.addWidget(label(self._words.translated(panel_class.title), "section"))
         column.addWidget(panel if panel.findChild(Card) is not None else _card(self._words.translated(panel_class.title), panel))
         return panel
 

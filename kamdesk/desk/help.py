@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QVBoxLayout, QWidget
 from kamdesk.core.words import Words
 from kamdesk.desk.deeds import DEEDS
 from kamdesk.widgets import buttons
-from kamdesk.widgets.card import rule
+from kamdesk.widgets.card import rule, scrolled
 from kamdesk.widgets.page import Page
+from kamdesk.widgets.panel import Panel
 from kamdesk.widgets.text import label
 from kamdesk.widgets.tokens import MARGIN
 
@@ -19,7 +20,7 @@ class HelpDialog(QDialog):
         self.setObjectName("help")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(words("Help"))
-        self.setFixedWidth(560)
+        self.setFixedWidth(620)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(MARGIN, 20, MARGIN, 18)
         whole.setSpacing(12)
@@ -27,20 +28,46 @@ class HelpDialog(QDialog):
         if page is not None and page.help:
             whole.addWidget(label(words.translated(page.help), wrap=True))
         whole.addWidget(rule())
-        whole.addWidget(label(words("Keys"), "section"))
-        keys = QGridLayout()
-        keys.setHorizontalSpacing(20)
-        keys.setVerticalSpacing(6)
         listed = [(words.translated(deed.text), deed.keys[0]) for deed in DEEDS if deed.keys]
         listed += [(words("Pages"), "Alt+1"), (words("Keep what was typed"), "Return"), (words("Drop what was typed"), "Esc")]
-        for number, (text, key) in enumerate(listed):
-            row, column = number % ((len(listed) + 1) // 2), 2 * (number // ((len(listed) + 1) // 2))
-            shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-            keys.addWidget(label("Alt+1 … 9" if key == "Alt+1" else shown, "muted"), row, column)
-            keys.addWidget(label(text), row, column + 1)
-        keys.setColumnStretch(1, 1)
-        keys.setColumnStretch(3, 1)
-        whole.addLayout(keys)
+        rows = [("Alt+1 … 9" if key == "Alt+1" else _native(key), text) for text, key in listed]
+        inside = QWidget()
+        body = QVBoxLayout(inside)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(12)
+        for panel in page.findChildren(Panel) if page is not None else ():
+            if panel.keys and panel.isVisible():
+                body.addWidget(label(words.translated(panel.title), "section"))
+                body.addLayout(_grid([(words.translated(key), words.translated(text)) for key, text in panel.keys]))
+                body.addWidget(rule())
+        body.addWidget(label(words("Keys"), "section"))
+        body.addLayout(_grid(rows))
+        part = scrolled(inside)
+        part.setFixedHeight(min(inside.sizeHint().height() + 4, self._room()))
+        whole.addWidget(part)
         close = buttons.primary(words("Close"), name="help.close")
         close.clicked.connect(self.accept)
         whole.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+
+    def _room(self) -> int:
+        """How high the keys may be: a laptop at 150 % is lower than their list."""
+        return max(200, self.screen().availableGeometry().height() - 320)
+
+
+def _native(key: str) -> str:
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def _grid(rows: list[tuple[str, str]]) -> QGridLayout:
+    """Keys and what they do, in two columns."""
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(20)
+    grid.setVerticalSpacing(6)
+    half = (len(rows) + 1) // 2
+    for number, (key, text) in enumerate(rows):
+        row, column = number % half, 2 * (number // half)
+        grid.addWidget(label(key, "muted"), row, column)
+        grid.addWidget(label(text, wrap=True), row, column + 1)
+    grid.setColumnStretch(1, 1)
+    grid.setColumnStretch(3, 1)
+    return grid

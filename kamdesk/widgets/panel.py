@@ -14,7 +14,7 @@ class Panel(QWidget):
     It reloads by itself when it is visible and one of its tables has changed.
 
     `wide` panels become a tab; the others stand on the overview's right column ("what now"). Panels of one `group` share a tab, where
-    chips lead from one to the next; the card names the groups it knows.
+    chips lead from one to the next; the card names the groups it knows. `keys` are its own keys for F1: (key as it is written, msgid).
     """
 
     key: ClassVar[str] = ""
@@ -22,6 +22,7 @@ class Panel(QWidget):
     tables: ClassVar[frozenset[str]] = frozenset()
     wide: ClassVar[bool] = True
     group: ClassVar[str] = ""
+    keys: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)

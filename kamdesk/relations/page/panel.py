@@ -14,6 +14,7 @@ from kamdesk.relations.page.deeds import MapDeeds
 from kamdesk.relations.page.exporting import print_job
 from kamdesk.relations.page.folds import Folds
 from kamdesk.relations.page.key_view import KeyView
+from kamdesk.relations.page.map_keys import MAP_KEYS
 from kamdesk.relations.page.matrix_card import MatrixCard
 from kamdesk.relations.page.matrix_paper import matrix_job
 from kamdesk.relations.page.replay import ReplayBar
@@ -39,6 +40,7 @@ SIDE = 300
 class MapPanel(Panel):
     key = "map"
     title = N_("Relationship map")
+    keys = MAP_KEYS
     tables: ClassVar[frozenset[str]] = frozenset({
         "relation_map", "seat", "tie", "thread", "tie_dismissed", "person", "posting", "touch", "account", "opportunity",
     })  # fmt: skip

@@ -197,7 +197,7 @@ def test_an_address_says_which_list_and_which_way(page: ExchangePage, people: Pa
 def test_a_list_is_narrowed_before_it_leaves(page: ExchangePage, desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
     click(page, "exchange.export")
     page.outgoing.filter.setText("name=")
-    qtbot.waitUntil(lambda: page.outgoing.refusal.isVisible(), timeout=5_000)
+    qtbot.waitUntil(page.outgoing.refusal.isVisible, timeout=5_000)
     assert not page.outgoing.write.isEnabled()
     page.outgoing.filter.setText("name=王建国")
     qtbot.waitUntil(lambda: page.outgoing.count.text() == "共 1 条", timeout=5_000)

@@ -46,11 +46,6 @@ class ExportPart(QWidget):
         self.unmasked.setObjectName("export.unmasked")
         self.unmasked.clicked.connect(self.reload)
         self.hint = label("", "small", wrap=True)
-        self.columns = QListWidget(self)
-        self.columns.setObjectName("export.columns")
-        self.columns.setAccessibleName(words(N_("Columns")))
-        self.columns.setDragDropMode(QListWidget.DragDropMode.InternalMove)
-        self.columns.itemChanged.connect(self._settle)
         self.count = label("", "muted")
         self.filter = QLineEdit(self)
         self.filter.setObjectName("export.filter")
@@ -76,6 +71,20 @@ class ExportPart(QWidget):
         left.add(self.refusal)
         left.add_stretch()
         left.add(beside(self.count, None, self.write))
+        whole = beside(left, self._columns_card(), spacing=GAP)
+        whole.setStretch(0, 3)
+        whole.setStretch(1, 2)
+        self.setLayout(whole)
+        self.setFocusProxy(self.write)
+        self._shown: tuple[str, bool] | None = None
+
+    def _columns_card(self) -> Card:
+        words = self._words
+        self.columns = QListWidget(self)
+        self.columns.setObjectName("export.columns")
+        self.columns.setAccessibleName(words(N_("Columns")))
+        self.columns.setDragDropMode(QListWidget.DragDropMode.InternalMove)
+        self.columns.itemChanged.connect(self._settle)
         right = Card(words(N_("Columns")))
         every, none = buttons.link(words(N_("All")), name="export.all"), buttons.link(words(N_("None")), name="export.none")
         every.clicked.connect(self._check_all)
@@ -84,12 +93,7 @@ class ExportPart(QWidget):
         right.add_action(none)
         right.add(self.columns, 1)
         right.add(label(words(N_("Drag the columns into the order you want.")), "small"))
-        whole = beside(left, right, spacing=GAP)
-        whole.setStretch(0, 3)
-        whole.setStretch(1, 2)
-        self.setLayout(whole)
-        self.setFocusProxy(self.write)
-        self._shown: tuple[str, bool] | None = None
+        return right
 
     def show_kind(self, kind: str) -> None:
         self.kind = kind

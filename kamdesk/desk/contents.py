@@ -33,7 +33,7 @@ class Place:
 PAGES = (
     Place("today", N_("Today"), "layout-dashboard", "kamdesk.today.page:TodayPage", waiting="kamdesk.today.queries:waiting_count"),
     Place("accounts", N_("Accounts"), "building-2", "kamdesk.accounts.page:AccountsPage", new=N_("New account")),
-    Place("people", N_("People"), "users", "kamdesk.people.page:PeoplePage", new=N_("New person"), listed=False),
+    Place("people", N_("People"), "users", "kamdesk.people.page:PeoplePage", new=N_("New person")),
     Place("portfolio", N_("Portfolio"), "layout-grid", "kamdesk.value.page:PortfolioPage", listed=False),
     Place("exchange", N_("Import and export"), "arrow-left-right", "kamdesk.exchange.page:ExchangePage", listed=False),
     Place("opportunities", N_("Opportunities"), "target", "kamdesk.pipeline.page:OpportunitiesPage", new=N_("New opportunity")),
@@ -96,7 +96,7 @@ FIGURES: dict[str, tuple[str, ...]] = {
         "kamdesk.visits.queries:account_figures",
         "kamdesk.value.queries:account_figures",
     ),
-    "group": ("kamdesk.reports.queries:group_figures",),
+    "group": ("kamdesk.reports.queries.group:group_figures",),
 }
 
 # Papers of a card beside the page's own: functions (desk, id) -> tuple[widgets.print_job.Paper, ...].

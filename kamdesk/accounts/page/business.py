@@ -23,7 +23,7 @@ from kamdesk.widgets.tokens import GAP, Tone
 
 _FIRST = 5  # years back from the last whole one that a new line fills first
 _ROW, _HEAD = 38, 40
-_WIDTHS = {"year": 76, "revenue": 130, "profit": 120, "investment": 120, "source": 130, "learned_on": 138, "confidence": 96}
+_WIDTHS = {"year": 76, "revenue": 124, "profit": 116, "investment": 116, "source": 124, "learned_on": 134, "confidence": 94}
 
 
 class BusinessPanel(Panel):

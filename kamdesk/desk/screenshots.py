@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 SIZE = (1366, 768)
 RESTING = 120
-UNLISTED = frozenset({"people", "portfolio", "exchange"})
+UNLISTED = frozenset({"portfolio", "exchange"})
 TABS = ("business", "buying", "group", "people", "map", "value", "grid", "plan", "timeline")  # of the account with the fullest map
 
 

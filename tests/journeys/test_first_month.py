@@ -96,7 +96,7 @@ def opportunity_and_visit(rep: Rep) -> None:
         rep.fill("field.place", "集团三楼会议室")
         rep.press(ENTER)
 
-    rep.press(Qt.Key.Key_4, ALT)
+    rep.press(Qt.Key.Key_5, ALT)
     rep.in_dialog(lambda: rep.press(Qt.Key.Key_N, CONTROL), visit)
 
 

@@ -77,7 +77,7 @@ def test_where_nothing_is_made_ctrl_n_offers_everything_that_can_be(sample: Path
 
 def test_tab_takes_what_a_look_up_offers_and_goes_on(sample: Path, start: Callable[..., Rep]) -> None:
     rep = start(sample, PASSPHRASE)
-    rep.press(Qt.Key.Key_4, ALT)
+    rep.press(Qt.Key.Key_5, ALT)
 
     def look_up() -> None:
         field = rep.fill("field.account", "yunling")

@@ -10,10 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kamdesk.accounts.tables import Account
+from kamdesk.core.picture import Words
 from kamdesk.core.problems import Refused
 from kamdesk.core.store import Store
+from kamdesk.core.words import words_of
+from kamdesk.people.actions.postings import move_person
 from kamdesk.people.rules import Side
-from kamdesk.relations import actions, queries
+from kamdesk.relations import actions, document, queries
 from kamdesk.relations.actions import placing
 from kamdesk.relations.rules.arranging import Line, aligned, carried, roots_of, settled
 from kamdesk.relations.rules.drawing import layout_of
@@ -21,7 +25,7 @@ from kamdesk.relations.rules.layout import BOX_HEIGHT, BOX_WIDTH, COUSIN_GAP, PI
 from kamdesk.relations.rules.lens import Lens, looked_at, without
 from kamdesk.relations.rules.rings import ringed, steps_from
 from kamdesk.relations.rules.sheet import MapSheet
-from tests.relations.conftest import House, large_sheet
+from tests.relations.conftest import House, large_sheet, write
 
 Tree = dict[int, int | None]
 
@@ -201,3 +205,15 @@ def test_places_orders_and_several_at_once_are_one_step_each(store: Store, house
     moved = store.ask(queries.map_sheet, house.map).seat(zhou)
     assert moved is not None
     assert moved.x is None
+
+
+def test_who_moved_elsewhere_is_faded_and_says_where(store: Store, house: House) -> None:
+    new = store.do(write, Account, {"name": "晋岚能源集团有限公司", "short_name": "晋岚能源"})[0]
+    store.do(move_person, house.people["李敏"], {"account": new, "position": "总经理"})
+    seat = store.ask(queries.map_sheet, house.map).seat(house.seats["李敏"])
+    assert seat is not None
+    assert (seat.retired, seat.moved_to) == (True, "晋岚能源")
+    sheet = store.ask(queries.map_sheet, house.map)
+    said = [shape.text for shape in document.map_picture(sheet, words_of("zh_CN")).shapes if isinstance(shape, Words)]
+    assert "已调离" in said
+    assert "→ 晋岚能源" in said

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from kamdesk.accounts.rules import Rank
@@ -17,6 +17,8 @@ from kamdesk.core.journal import Entry
 from kamdesk.core.past import images_at, rows_at
 from kamdesk.core.problems import Refused
 from kamdesk.core.record import Record, alive
+from kamdesk.people.queries import gone_from
+from kamdesk.people.queries.postings import Gone
 from kamdesk.people.tables import Person
 from kamdesk.pipeline.tables import Opportunity
 from kamdesk.relations.rules.sheet import MapSheet, OutsideRow, SeatRow, ThreadRow, TieRow, with_threads
@@ -38,13 +40,20 @@ def map_sheet(session: Session, map_or_account_id: UUID) -> MapSheet:
     if found is None:
         return _no_map(session, map_or_account_id)
     shown, account_name, opportunity_name = found
-    seats = session.scalars(select(Seat).where(alive(Seat), Seat.map == shown.id)).all()
-    threads = session.scalars(select(Thread).where(alive(Thread), Thread.map == shown.id)).all()
+    seats = _read(session, Seat, Seat.map == shown.id)
+    threads = _read(session, Thread, Thread.map == shown.id)
     seated = {seat.person for seat in seats if seat.person is not None}
-    ties = session.scalars(select(Tie).where(alive(Tie), or_(Tie.first.in_(seated), Tie.second.in_(seated)))).all()
-    wanted = _everybody(seated, ties, threads)
-    people = {row.id: row for row in session.scalars(select(Person).where(alive(Person), Person.id.in_(wanted)))}
-    return _sheet(shown, account_name, opportunity_name, seats, ties, threads, people)
+    ties = _read(session, Tie, or_(Tie.first.in_(seated), Tie.second.in_(seated)))
+    people = {row.id: row for row in _read(session, Person, Person.id.in_(_everybody(seated, ties, threads)))}
+    sheet = _sheet(shown, account_name, opportunity_name, seats, ties, threads, people)
+    gone = gone_from(session, sheet.account, seated)
+    return replace(sheet, seats=tuple(_left(seat, gone) for seat in sheet.seats)) if gone else sheet
+
+
+def _left(seat: SeatRow, gone: Mapping[UUID, Gone]) -> SeatRow:
+    """A seat whose holder went elsewhere says where."""
+    left = gone.get(seat.person) if seat.person is not None else None
+    return seat if left is None else replace(seat, retired=True, moved_to=left.to_name)
 
 
 def map_sheet_at(session: Session, map_or_account_id: UUID, at: datetime) -> MapSheet:
@@ -66,6 +75,19 @@ def map_sheet_at(session: Session, map_or_account_id: UUID, at: datetime) -> Map
     account = images_at(session, Account, [shown.account], at)[shown.account]
     project = images_at(session, Opportunity, [shown.opportunity], at)[shown.opportunity] if shown.opportunity else None
     return _sheet(shown, account["name"], project["name"] if project else None, seats, ties, threads, people)
+
+
+# What a sheet needs of each table: plain columns, for objects would take several times as long.
+_COLUMNS: dict[type[Record], tuple[Any, ...]] = {
+    Seat: tuple(getattr(Seat, each.key) for each in Seat.__mapper__.column_attrs),
+    Thread: tuple(getattr(Thread, each.key) for each in Thread.__mapper__.column_attrs),
+    Tie: (Tie.id, Tie.first, Tie.second, Tie.kind, Tie.strength, Tie.source, Tie.note),
+    Person: (Person.id, Person.name, Person.position, Person.department, Person.rank, Person.side, Person.retired_on),
+}
+
+
+def _read(session: Session, table: type[Record], criterion: ColumnElement[bool]) -> Sequence[Any]:
+    return session.execute(select(*_COLUMNS[table]).where(alive(table), criterion)).all()
 
 
 def _at(session: Session, table: type[Record], ids: Collection[UUID], at: datetime) -> list[Any]:
@@ -117,14 +139,12 @@ def ordered_seats(seats: Iterable[Any], people: Mapping[UUID, Any], threads: Ite
 
 def seats_of_maps(session: Session, maps: list[UUID]) -> Mapping[UUID | None, tuple[SeatRow, ...]]:
     """The seats of several maps, in their order; three statements however many they are."""
-    seats = session.scalars(select(Seat).where(alive(Seat), Seat.map.in_(maps))).all()
-    threads = session.scalars(select(Thread).where(alive(Thread), Thread.map.in_(maps))).all()
+    seats, threads = _read(session, Seat, Seat.map.in_(maps)), _read(session, Thread, Thread.map.in_(maps))
     # Numbers asked for inside the statement: the seats of many maps are more than one statement may list.
     seated = select(Seat.person).where(alive(Seat), Seat.map.in_(maps))
     ours = select(Thread.ours).where(alive(Thread), Thread.map.in_(maps))
-    found = session.scalars(select(Person).where(alive(Person), or_(Person.id.in_(seated), Person.id.in_(ours))))
-    people = {row.id: row for row in found}
-    by_map: defaultdict[UUID, list[Seat]] = defaultdict(list)
+    people = {row.id: row for row in _read(session, Person, or_(Person.id.in_(seated), Person.id.in_(ours)))}
+    by_map: defaultdict[UUID, list[Any]] = defaultdict(list)
     for seat in seats:
         by_map[seat.map].append(seat)
     return defaultdict(tuple, {each: ordered_seats(rows, people, threads) for each, rows in by_map.items()})

@@ -228,17 +228,18 @@ class _Drawn:
             yield Line(at + width / 2, self.y + 55.2, text, 9, self._paint(ink), Face.SANS, Anchor.MIDDLE, key=self.key)
             at += width + 4
         left = self.x + BOX_WIDTH - _RIGHT - at - 2
-        if self.seat.department and left > 24:
-            yield Line(at + 2, self.y + 55.2, self.seat.department, 9.5, self._paint(self.looks.muted), max_width=left, key=self.key)
+        text = f"→ {one_line(self.seat.moved_to)}" if self.seat.moved_to else self.seat.department
+        if text and left > 24:
+            yield Line(at + 2, self.y + 55.2, text, 9.5, self._paint(self.looks.muted), max_width=left, key=self.key)
 
     def _chips(self) -> Iterator[tuple[str, str, str]]:
         looks, words = self.looks, self.words
-        if self.seat.rank in SHORT_RANKS:
+        if self.seat.rank in SHORT_RANKS and not self.seat.moved_to:
             yield words.translated(SHORT_RANKS[self.seat.rank]), looks.muted, looks.chip
         if self.seat.coach:
             yield words("Coach"), looks.accent, looks.faded(looks.accent, 0.14, looks.box)
         if self.seat.retired:
-            yield words("Left"), looks.muted, looks.chip
+            yield words("Moved away") if self.seat.moved_to else words("Left"), looks.muted, looks.chip
         if self.seat.side is not Side.THEIRS:
             ours = self.seat.side is Side.OURS
             yield words.translated(self.seat.side.label), looks.good if ours else looks.neutral, looks.chip

@@ -45,6 +45,7 @@ class SeatRow:
     rank: Rank | None = None
     side: Side = Side.THEIRS
     retired: bool = False
+    moved_to: str = ""  # where they went who hold their seat no longer; `retired` is set then as well
     layer: Layer | None = None
     coach: bool = False
     support: int | None = None

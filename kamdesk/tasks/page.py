@@ -20,7 +20,7 @@ from kamdesk.widgets.desk import Desk
 from kamdesk.widgets.new_dialog import NewDialog, made
 from kamdesk.widgets.panel import Panel
 from kamdesk.widgets.signs import Badge
-from kamdesk.widgets.text import label
+from kamdesk.widgets.text import Elided, label
 from kamdesk.widgets.tokens import Tone
 
 MOST_DONE = 20
@@ -74,11 +74,12 @@ class TasksPanel(Panel):
             return
         place = self._place_of_focus()
         rows = self.desk.ask(queries.tasks_of, self.item, self.desk.today(), MOST_DONE)
+        origins = self.desk.ask(queries.origins, rows)
         clear(self._open)
         clear(self._done)
         settled = [row for row in rows if not row.open]
         for row in rows:
-            line = TaskLine(row, self.desk)
+            line = TaskLine(row, self.desk, origins.get(row.id, ""))
             line.box.clicked.connect(self._toggle)
             line.edit.clicked.connect(self._edit_clicked)
             line.drop.clicked.connect(self._drop_clicked)
@@ -174,7 +175,7 @@ class TasksPanel(Panel):
 class TaskLine(QWidget):
     """One task with its box: Space settles it or takes it up again, F2 changes it, Delete drops it."""
 
-    def __init__(self, row: TaskRow, desk: Desk) -> None:
+    def __init__(self, row: TaskRow, desk: Desk, origin: str = "") -> None:
         super().__init__()
         words = desk.words
         self.row = row
@@ -192,7 +193,7 @@ class TaskLine(QWidget):
             small.addWidget(Badge(words.translated(row.kind.label), Tone.ACCENT))
         for text, tone, tip in _small_words(row, desk.today(), words):
             small.addWidget(label(text, "small", tone=tone, tip=tip))
-        small.addStretch(1)
+        small.addWidget(Elided(words(N_("for: {what}"), what=origin) if origin else "", "small"), 1)
         texts.addLayout(small)
         if row.result:
             texts.addWidget(label(row.result, "small", wrap=True))

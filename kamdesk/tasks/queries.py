@@ -15,7 +15,8 @@ from kamdesk.core import search
 from kamdesk.core.columns import fields_of
 from kamdesk.core.fields import Field
 from kamdesk.core.problems import Refused
-from kamdesk.core.record import alive
+from kamdesk.core.record import alive, record_class, title_field
+from kamdesk.core.titles import titles_of
 from kamdesk.people.tables import Person
 from kamdesk.tasks.rules import About, TaskKind, TaskState, days_left
 from kamdesk.tasks.tables import Task
@@ -70,6 +71,17 @@ def tasks_of(session: Session, item: UUID, today: date, done: int = 0) -> tuple[
 def tasks_about(session: Session, table: str, rows: Sequence[UUID], today: date) -> tuple[TaskRow, ...]:
     """All tasks that came from some rows of a table, whatever their state; one statement."""
     return _rows(session, (Task.about_table == table) & Task.about.in_(list(rows)), today) if rows else ()
+
+
+def origins(session: Session, rows: Sequence[TaskRow]) -> dict[UUID, str]:
+    """The name of what each task came from, where that has a name; one statement for each table that tasks come from."""
+    tables: dict[str, set[UUID]] = {}
+    for row in rows:
+        if row.about is not None and (field := title_field(record_class(row.about.table))) is not None and field.name == "name":
+            tables.setdefault(row.about.table, set()).add(row.about.row)
+    titles = {(table, number): title for table, numbers in tables.items() for number, title in titles_of(session, table, numbers).items()}
+    found = ((row.id, titles.get((row.about.table, row.about.row), "")) for row in rows if row.about is not None)
+    return {task: title for task, title in found if title}
 
 
 def task_ids(session: Session, sort: str = "", descending: bool = False, typed: str = "") -> tuple[UUID, ...]:

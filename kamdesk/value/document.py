@@ -12,10 +12,11 @@ from kamdesk.paper.blocks import Align, Block, Column, Columns, Drawing, Heading
 from kamdesk.paper.blocks import Cell as TableCell
 from kamdesk.paper.frames import Paper, brief
 from kamdesk.value.rules import ADVICE, Axis, Cell, Standing
-from kamdesk.value.rules.matrix import NAMED_UP_TO, matrix_picture
+from kamdesk.value.rules.matrix import matrix_picture, numbered_in
 from kamdesk.value.rules.playbook import in_language
 from kamdesk.value.rules.portfolio import PortfolioRow, PortfolioSheet, counts, dots, ordered
 
+SIZE = (410.0, 352.0)  # of the matrix, in points
 MOST_UNPLACED = 12
 ON_ONE_SHEET = 14  # so many placed accounts stand in a table beside the matrix
 
@@ -24,8 +25,8 @@ def portfolio_paper(sheet: PortfolioSheet, words: Words, today: date) -> Paper:
     """A4 across. Many accounts go on overleaf; the matrix stays whole."""
     rows = ordered(sheet.rows)
     placed = [row for row in rows if row.cell is not None]
-    number = len(placed) > NAMED_UP_TO
-    picture = matrix_picture(dots(rows, sheet.sizes), words, 410.0, 352.0)
+    number = numbered_in(len(placed), *SIZE)
+    picture = matrix_picture(dots(rows, sheet.sizes), words, *SIZE, numbered=number)
     size = words("Bubbles: {what}", what=words.translated(sheet.size_label)) if sheet.size_label and sheet.sizes else ""
     arrows = words("Arrows: moved since last quarter") if any(row.before for row in placed) else ""
     legend = " · ".join(part for part in (size, arrows) if part)

@@ -30,7 +30,7 @@ from kamdesk.widgets.tokens import GAP, Tone
 
 LEFT = 316
 _ANY = 16_777_215  # as wide as Qt lets a widget be
-NARROW = 760  # below this width the pictures stand above the criteria
+NARROW = 760  # below this width the pictures stand below the criteria
 
 
 class ValuePanel(Panel):
@@ -76,7 +76,7 @@ class ValuePanel(Panel):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < NARROW
-        self._parts.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        self._parts.setDirection(QBoxLayout.Direction.BottomToTop if narrow else QBoxLayout.Direction.LeftToRight)
         self._left.setMinimumWidth(0 if narrow else LEFT)
         self._left.setMaximumWidth(_ANY if narrow else LEFT)
 

@@ -11,10 +11,9 @@ from kamdesk.accounts.rules import Ownership
 from kamdesk.core.figures import FigureColumn
 from kamdesk.core.marking import N_
 from kamdesk.value import document, queries
-from kamdesk.value.page.worded import TONES, cell_words, sentence, why_not_placed
-from kamdesk.value.rules import Axis
-from kamdesk.value.rules.matrix import DARK, LIGHT, NAMED_UP_TO, matrix_picture
-from kamdesk.value.rules.playbook import in_language
+from kamdesk.value.page.row_words import RowWords
+from kamdesk.value.page.worded import sentence
+from kamdesk.value.rules.matrix import DARK, LIGHT, matrix_picture, numbered_in
 from kamdesk.value.rules.portfolio import PortfolioRow, Wanted, counts, dots, ordered
 from kamdesk.widgets import buttons
 from kamdesk.widgets.card import Card
@@ -28,11 +27,12 @@ from kamdesk.widgets.picture import PictureView
 from kamdesk.widgets.print_job import Finished, Paper, PrintJob, PrintOptions
 from kamdesk.widgets.text import label
 from kamdesk.widgets.theme import tokens
-from kamdesk.widgets.tokens import Tone
 from kamdesk.widgets.tool_line import ToolLine
 
-LIST_LEAST = 420
+LIST_LEAST = 340
 REVENUE = "revenue"
+# A column is left out where the list has less room than this; hovering over a row says it all the same.
+_NEEDED_ROOM = {"known": 400, "attractiveness": 350, "position": 350}
 _POINT = 1.25  # pixels to a point of the picture, so that its small words read on a screen
 
 
@@ -62,7 +62,7 @@ class PortfolioPage(Page):
         self.content.addWidget(self.tools)
         self.view = PictureView()
         self.view.setObjectName("portfolio.matrix")
-        self.view.setMinimumSize(360, 300)
+        self.view.setMinimumSize(280, 220)
         self.view.picked.connect(self._picked)
         self.view.opened.connect(self._opened)
         self.legend = label("", "small", wrap=True)
@@ -150,7 +150,7 @@ class PortfolioPage(Page):
         return made
 
     def _grid_columns(self, numbered: bool = False) -> tuple[Column, ...]:
-        words, said = self.words, self._said
+        words, said = self.words, RowWords(self.words, self._number, self._tip)
         number = Column("number", words(N_("No.")), said.number, 44, number=True, sortable=False, tone=said.muted)
         return (
             *((number,) if numbered else ()),
@@ -160,10 +160,6 @@ class PortfolioPage(Page):
             Column("position", words(N_("Our position")), said.position, 80 if words.chinese else 110, number=True),
             Column("known", words(N_("Known")), said.known, 64 if words.chinese else 78, number=True, tip=said.unknown),
         )
-
-    @property
-    def _said(self) -> "_Said":
-        return _Said(self)
 
     # filling
 
@@ -184,12 +180,8 @@ class PortfolioPage(Page):
         self._numbers = {row.account: number for number, row in enumerate(self._rows, 1)}
         self._sizes = self._measured()
         self.headline.setText(self._answer())
-        self._draw()
-        numbered = sum(row.cell is not None for row in self._rows) > NAMED_UP_TO
-        if numbered != self._numbered:
-            self._numbered = numbered
-            self.grid.put_columns(self._grid_columns(numbered))
         self.grid.reload()
+        self._draw()
 
     def _measured(self) -> Mapping[UUID, int]:
         column = self._columns.get(self._size())
@@ -202,13 +194,23 @@ class PortfolioPage(Page):
         room = self.view.viewport().size()
         if room.width() < 50 or not self.isVisible():
             return
-        width, height = max(300.0, (room.width() - 34) / _POINT), max(230.0, (room.height() - 34) / _POINT)
+        width, height = max(220.0, (room.width() - 34) / _POINT), max(170.0, (room.height() - 34) / _POINT)
         found = dots(self._rows, self._sizes)
+        numbered = numbered_in(len(found), width, height)
+        self._share_room(numbered)
         looks = DARK if tokens().dark else LIGHT
-        self.view.show_picture(matrix_picture(found, self.words, width, height, looks=looks), own_colours=True)
+        self.view.show_picture(matrix_picture(found, self.words, width, height, numbered=numbered, looks=looks), own_colours=True)
         self.view.set_tips({dot.account.hex: self._tip(self._by_id[dot.account]) for dot in found})
         self.view.fit()
-        self.legend.setText(self._legend(len(found)))
+        self.legend.setText(self._legend(numbered))
+
+    def _share_room(self, numbered: bool) -> None:
+        """Numbers stand in the list where they stand on the matrix; in a narrow list names come before figures."""
+        if numbered != self._numbered:
+            self._numbered = numbered
+            self.grid.put_columns(self._grid_columns(numbered))
+        for place, column in enumerate(self.grid.model.columns):
+            self.grid.table.setColumnHidden(place, self.grid.width() < _NEEDED_ROOM.get(column.key, 0))
 
     def _answer(self) -> str:
         words, many = self.words, counts(self._rows)
@@ -218,12 +220,12 @@ class PortfolioPage(Page):
         rest = [words(N_("not yet placed {n}"), n=many[None])] if many[None] else []
         return (" · ").join((*placed, *rest)) or words(N_("No account answers these filters."))
 
-    def _legend(self, shown: int) -> str:
+    def _legend(self, numbered: bool) -> str:
         words = self.words
         said = [words(N_("Bubbles: {what}"), what=words.translated(self._size_label(self._size())))]
         if any(row.before is not None for row in self._rows):
             said.append(words(N_("Arrows: moved since last quarter")))
-        if shown > NAMED_UP_TO:
+        if numbered:
             said.append(words(N_("Numbers as in the list")))
         return " · ".join(said)
 
@@ -261,6 +263,9 @@ class PortfolioPage(Page):
         column = self._columns.get(key)
         return column.label if isinstance(column, FigureColumn) else N_("Annual revenue")
 
+    def _number(self, row: PortfolioRow) -> str:
+        return str(self._numbers.get(row.account, ""))
+
     # deeds
 
     def _picked(self, key: str) -> None:
@@ -282,48 +287,6 @@ class PortfolioPage(Page):
 
     def _print(self) -> None:
         self.desk.asked_for.emit("print")
-
-
-class _Said:
-    """How the list words a row."""
-
-    def __init__(self, page: PortfolioPage) -> None:
-        self._page, self._words = page, page.words
-
-    def number(self, row: PortfolioRow) -> str:
-        return str(self._page._numbers.get(row.account, ""))
-
-    def name(self, row: PortfolioRow) -> str:
-        return row.short
-
-    def cell(self, row: PortfolioRow) -> str:
-        return cell_words(row.standing, self._words)
-
-    def why(self, row: PortfolioRow) -> str:
-        return self._page._tip(row) if row.cell is not None else why_not_placed(row.standing, self._words)
-
-    def tone(self, row: PortfolioRow) -> Tone:
-        return TONES[row.cell] if row.cell is not None else Tone.MUTED
-
-    def muted(self, _row: PortfolioRow) -> Tone:
-        return Tone.MUTED
-
-    def attractiveness(self, row: PortfolioRow) -> str:
-        return self._score(row, Axis.ATTRACTIVENESS)
-
-    def position(self, row: PortfolioRow) -> str:
-        return self._score(row, Axis.POSITION)
-
-    def known(self, row: PortfolioRow) -> str:
-        return f"{row.standing.percent}%" if row.assessed_on is not None else "—"
-
-    def unknown(self, row: PortfolioRow) -> str:
-        names = ("、" if self._words.chinese else ", ").join(in_language(each, self._words).name for each in row.unknown)
-        return self._words(N_("Unknown: {names}"), names=names) if names else ""
-
-    def _score(self, row: PortfolioRow, axis: Axis) -> str:
-        score = row.standing.of(axis).score
-        return "?" if score is None else str(score)
 
 
 def _refill(box: QComboBox, every: str, items: Sequence[tuple[str, str]]) -> None:

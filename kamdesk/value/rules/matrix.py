@@ -42,7 +42,8 @@ DARK = Looks(
     {Cell.GROW: "#1D2840", Cell.INVEST: "#183029", Cell.KEEP: "#302A1A", Cell.HARVEST: "#222A35"},
     {Cell.GROW: "#7BA7FF", Cell.INVEST: "#4FC794", Cell.KEEP: "#E2BD55", Cell.HARVEST: "#9AA6B8"},
 )  # fmt: skip
-NAMED_UP_TO = 40  # more accounts than this are numbered
+NAMED_UP_TO = 40  # more accounts than this are numbered, fewer in a small picture
+_ROOM_FOR_A_NAME = 4_500.0  # square points
 _COLUMN = {Cell.GROW: 0, Cell.INVEST: 1, Cell.KEEP: 1, Cell.HARVEST: 0}
 _ROW = {Cell.GROW: 0, Cell.INVEST: 0, Cell.KEEP: 1, Cell.HARVEST: 1}
 _TURN = 2.39996  # the golden angle, in radians
@@ -90,7 +91,7 @@ def matrix_picture(
     `numbered` writes numbers instead of names; None does so when there are many.
     """
     shown = sorted((dot for dot in dots if dot.standing.placed), key=lambda dot: (-(dot.size or 0), dot.account))
-    by_number = len(shown) > NAMED_UP_TO if numbered is None else numbered
+    by_number = numbered_in(len(shown), width, height) if numbered is None else numbered
     frame = _Frame(34.0, 10.0, width - 44.0, height - 42.0)
     heads = _heads(frame, words, shown, looks)
     shapes: list[Shape] = [*_ground(frame, looks), *_axes(frame, words, height, looks), *(said for said, _area in heads)]
@@ -105,6 +106,11 @@ def matrix_picture(
         shapes.append(Disc(spot.x, spot.y, spot.radius, looks.inks[cell], Stroke(looks.edge, 1.0), 1.0, key))
     shapes += _labels(shown, spots, frame, by_number, [area for _said, area in heads], looks)
     return Picture(width, height, tuple(shapes), words(N_("Value matrix: {n} accounts"), n=len(shown)))
+
+
+def numbered_in(count: int, width: float, height: float) -> bool:
+    """Whether so many accounts carry numbers instead of names in a picture of this size."""
+    return count > min(NAMED_UP_TO, width * height / _ROOM_FOR_A_NAME)
 
 
 def account_picture(history: Sequence[Judged], words: Words, width: float = 300.0, height: float = 230.0, looks: Looks = LIGHT) -> Picture:

@@ -225,3 +225,15 @@ def test_an_import_that_is_stopped_leaves_no_trace(page: ExchangePage, desk: Des
     assert page.wizard.looking.refusal.text() == "已停止，没有任何改动。"
     assert page.wizard.looking.confirm.isEnabled()
     assert names(desk) == before
+
+
+def test_rows_chosen_in_a_list_leave_alone(page: ExchangePage, desk: Desk, sample: Songling, qtbot: QtBot, tmp_path: Path) -> None:
+    desk.handed = (sample.company, sample.plant)
+    page.show_address(Address("exchange", None, "export.account"))
+    assert page.outgoing.count.text() == "共 2 条"
+    page.outgoing.save(tmp_path / "two.csv")
+    rested(desk, qtbot)
+    assert len((tmp_path / "two.csv").read_text(encoding="utf-8-sig").splitlines()) == 3
+    click(page, "export.all_rows")
+    assert page.outgoing.count.text() == "共 3 条"
+    assert desk.handed == ()

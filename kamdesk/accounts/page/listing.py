@@ -50,6 +50,14 @@ class ListView(QWidget):
         duplicates = buttons.tool("copy-check", self._words(N_("Possible duplicates")), "Ctrl+Shift+D", name="list.duplicates")
         duplicates.clicked.connect(self.show_duplicates)
         self.listing.add_tool(duplicates)
+        bring, write = (
+            buttons.tool("upload", self._words(N_("Import…")), name="accounts.import"),
+            buttons.tool("download", self._words(N_("Export…")), name="accounts.export"),
+        )
+        bring.clicked.connect(self._bring_in)
+        write.clicked.connect(self._write_out)
+        self.listing.add_tool(bring)
+        self.listing.add_tool(write)
         self.listing.picked.connect(self._picked)
         card = Card()
         card.add(self.listing)
@@ -68,6 +76,12 @@ class ListView(QWidget):
         self.grid.model.modelReset.connect(self._soon.start)
         self.grid.table.keys |= {" "}
         self.grid.typed.connect(self._typed)
+
+    def _bring_in(self) -> None:
+        self._desk.open(Address("exchange", None, "import.accounts"))
+
+    def _write_out(self) -> None:
+        self._desk.open(Address("exchange", None, "export.accounts"))
 
     @property
     def grid(self) -> Grid:

@@ -58,12 +58,16 @@ class ExchangePage(Page):
 
     def show_address(self, address: Address) -> None:
         """What is half done stays: coming back to the page goes on where it was left."""
-        way, _point, kind = address.tab.rpartition(".")
-        if kind in self.kinds:
+        way, _point, word = address.tab.rpartition(".")
+        kind = next((key for key, name in KINDS.items() if word in (key, name)), "")
+        if kind:
             self.kinds[kind].setChecked(True)
         if way in self.ways:
             self.ways[way].setChecked(True)
         self.address = address
+        if way == OUT:
+            self.outgoing.show_among(KINDS[self._chosen(self.kinds)], tuple(self.desk.handed))
+            self.desk.handed = ()
         self._choose()
         self.stale = False
 

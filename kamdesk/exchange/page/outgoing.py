@@ -32,6 +32,7 @@ class ExportPart(QWidget):
         self._desk, self._words = desk, desk.words
         words = self._words
         self.kind = "person"
+        self._among: tuple[str, tuple[UUID, ...]] = ("person", ())
         self.formats = {
             ".xlsx": buttons.chip(words(N_("Excel")), checked=True, name="export.xlsx"),
             ".csv": buttons.chip(words(N_("CSV")), name="export.csv"),
@@ -46,6 +47,9 @@ class ExportPart(QWidget):
         self.unmasked.setObjectName("export.unmasked")
         self.unmasked.clicked.connect(self.reload)
         self.hint = label("", "small", wrap=True)
+        self.chosen = buttons.link(words(N_("Only the rows chosen in the list. Take all of them instead")), name="export.all_rows")
+        self.chosen.clicked.connect(self._all_rows)
+        self.chosen.hide()
         self.count = label("", "muted")
         self.filter = QLineEdit(self)
         self.filter.setObjectName("export.filter")
@@ -66,6 +70,7 @@ class ExportPart(QWidget):
         left = Card(words(N_("File")))
         left.add(beside(*self.formats.values(), None, spacing=8))
         left.add(self.filter)
+        left.add(beside(self.chosen, None))
         left.add(self.unmasked)
         left.add(self.hint)
         left.add(self.refusal)
@@ -95,8 +100,15 @@ class ExportPart(QWidget):
         right.add(label(words(N_("Drag the columns into the order you want.")), "small"))
         return right
 
+    def show_among(self, kind: str, rows: tuple[UUID, ...]) -> None:
+        """Only these rows, which were chosen in a list, are written; none means all."""
+        self._among = (kind, rows)
+
     def show_kind(self, kind: str) -> None:
+        """People or accounts; what was chosen of the one means nothing for the other."""
         self.kind = kind
+        if self._among[0] != kind:
+            self._among = (kind, ())
         self.formats[".vcf"].setVisible(kind == "person")
         if kind != "person" and self.formats[".vcf"].isChecked():
             self.formats[".xlsx"].setChecked(True)
@@ -117,14 +129,21 @@ class ExportPart(QWidget):
                 self._add(field.name, self._words.translated(field.label), field.name not in off, fixed=is_called_by(field))
             self._add(NUMBER, self._words(N_("Number in kamdesk")), NUMBER not in off)
             self.columns.blockSignals(False)
+        chosen = self._among[1]
+        self.filter.setVisible(not chosen)
+        self.chosen.setVisible(bool(chosen))
         try:
-            self._rows = len(self._desk.ask(outgoing.found_ids, self.kind, self.filter.text(), self._desk.today()))
+            self._rows = len(chosen or self._desk.ask(outgoing.found_ids, self.kind, self.filter.text(), self._desk.today()))
         except Refused as refused:
             self._rows = 0
             self._settle()
             self._refuse(refused)
         else:
             self._settle()
+
+    def _all_rows(self) -> None:
+        self._among = (self.kind, ())
+        self.reload()
 
     def _typed(self) -> None:
         self._typing.start()
@@ -197,11 +216,11 @@ class ExportPart(QWidget):
         except Refused as refused:
             self._refuse(refused)
             return
-        words, today, typed = self._words, self._desk.today(), self.filter.text()
+        words, today, typed, chosen = self._words, self._desk.today(), self.filter.text(), self._among[1]
 
         def write(job: Job) -> int:
             with job.store.reading() as session:
-                ids: tuple[UUID, ...] = outgoing.found_ids(session, asked.table, typed, today)
+                ids: tuple[UUID, ...] = chosen or outgoing.found_ids(session, asked.table, typed, today)
                 if target.suffix.lower() == ".vcf":
                     return actions.written_cards(target, outgoing.cards_of(session, ids), len(ids), job.progress)
                 rows = outgoing.cells_of(session, columns, ids, words)

@@ -207,3 +207,9 @@ def test_a_field_takes_only_what_may_be_joined() -> None:
     assert joins(Field("Note", Kind.LONG_TEXT))
     assert not joins(Field("Birthday", Kind.DAY))
     assert not joins(None)
+
+
+def test_a_picture_of_many_lines_costs_no_more_than_its_length() -> None:
+    lines = b"\r\n ".join([b"PHOTO;ENCODING=b:" + b"A" * 60] + [b"A" * 72] * 60_000)
+    card = b"BEGIN:VCARD\r\nFN:\xe7\x8e\x8b\xe6\x95\x8f\r\n" + lines + b"\r\nTEL;CELL:13800002101\r\nEND:VCARD"
+    assert [row[:5:4] for _line, row in read_cards(card, "utf-8")] == [("王敏", "13800002101")]

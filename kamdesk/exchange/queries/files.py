@@ -16,6 +16,7 @@ from kamdesk.exchange.rules.headings import header_row
 from kamdesk.exchange.rules.texts import decoded, lines_of, separator_of
 
 _STEP = 2_000
+_LONGEST_PAGE = 16 * 2**20  # broken pages cost more than their length
 _ZIP = b"PK\x03\x04"
 _NO_LISTS = (
     b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"MZ", b"\x7fELF", b"SQLite", b"<?xml", b"{\\rtf",
@@ -63,7 +64,7 @@ class Source:
         else:
             text, encoding = decoded(self._content, self.name, wanted.encoding)
             if self.kind is FileKind.PAGE:
-                rows = enumerate(_page_rows(text), 1)
+                rows = enumerate(_page_rows(text, self.name), 1)
             else:
                 separator = wanted.separator or separator_of(text)
                 rows = enumerate(lines_of(text, separator, self.name), 1)
@@ -228,11 +229,13 @@ class _Page(HTMLParser):
             self._silent = max(0, self._silent - 1)
 
     def handle_data(self, data: str) -> None:
-        if self._inside and not self._silent:
+        if self._inside and not self._silent and len(self.rows[-1][-1]) <= LONGEST_CELL:
             self.rows[-1][-1] += data
 
 
-def _page_rows(text: str) -> list[list[str]]:
+def _page_rows(text: str, name: str) -> list[list[str]]:
+    if len(text) > _LONGEST_PAGE:
+        raise Refused("list_too_large", "file", {"name": name, "size": -(-len(text) // 2**20), "most": _LONGEST_PAGE // 2**20})
     page = _Page()
     page.feed(text)
     page.close()

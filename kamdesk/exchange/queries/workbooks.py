@@ -35,13 +35,17 @@ class Book:
     """An open workbook. Raises Refused: damaged_list, password_list, too_many_rows, list_too_large, unknown_list."""
 
     def __init__(self, content: bytes, name: str) -> None:
-        from python_calamine import CalamineWorkbook
+        from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
         self._name = name
         safe = _looked_through_old(content, name) if is_old_packet(content) else _repacked(content, name)
         with _reading(name):
             self._book: CalamineWorkbook = CalamineWorkbook.from_filelike(io.BytesIO(safe))
-        self.sheets: tuple[str, ...] = tuple(self._book.sheet_names)
+        sheets = [each for each in self._book.sheets_metadata if each.typ is SheetTypeEnum.WorkSheet]
+        shown = [each.name for each in sheets if each.visible is SheetVisibleEnum.Visible]
+        self.sheets: tuple[str, ...] = tuple(shown or [each.name for each in sheets])
+        if not self.sheets:
+            raise Refused("empty_file", "file", {"name": name})
 
     def rows(self, sheet: str) -> Iterator[tuple[int, list[str]]]:
         """(row number in Excel, its cells as text), beginning with the first row that is not empty. Raises Refused("damaged_list")."""

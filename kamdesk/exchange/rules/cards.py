@@ -20,7 +20,7 @@ _JOINED = {_MOBILE: "、", _LANDLINE: "、", _EMAIL: "、", _NOTE: "\n"}
 _WIRED = {"WORK", "HOME", "FAX", "MAIN", "VOICE"}
 _LEFT_OUT = {"PHOTO", "LOGO", "SOUND", "KEY", "X-ABPHOTO", "X-PHOTO"}
 _CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_MOST_LINES = 2_000_000
+_LONGEST = 200_000
 _FOLD = 75
 
 
@@ -69,22 +69,28 @@ def read_cards(content: bytes, charset: str) -> Iterator[tuple[int, tuple[str, .
 
 
 def _unfolded(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """Whole lines with their numbers: a line that begins with a gap goes on the one before, and so does one that ends with =."""
-    held, begun, quoted = b"", 0, False
+    """Whole lines with their numbers: a line that begins with a gap goes on the one before, and so does one that ends with =.
+
+    No property is longer than _LONGEST: what goes beyond (pictures do) is let go, and not copied again for every line of it.
+    """
+    held: list[bytes] = []
+    begun, size, quoted = 0, 0, False
     for number, line in enumerate(content.replace(b"\r\n", b"\n").replace(b"\r", b"\n").split(b"\n"), 1):
-        if number > _MOST_LINES:
-            return
-        if quoted and held.endswith(b"="):
-            held = held[:-1] + line
-        elif line[:1] in (b" ", b"\t") and held:
-            held += line[1:]
-        else:
+        goes_on = bool(held) and (line[:1] in (b" ", b"\t") or (quoted and held[-1].endswith(b"=")))
+        if not goes_on:
             if held:
-                yield begun, held
-            held, begun = line, number
+                yield begun, b"".join(held)
+            held, begun, size = [line], number, len(line)
             quoted = b"QUOTED-PRINTABLE" in line.split(b":", 1)[0].upper()
+        elif size < _LONGEST:
+            if quoted and held[-1].endswith(b"="):
+                held[-1] = held[-1][:-1]
+                held.append(line)
+            else:
+                held.append(line[1:])
+            size += len(line)
     if held:
-        yield begun, held
+        yield begun, b"".join(held)
 
 
 def _property(raw: bytes, charset: str) -> _Line | None:

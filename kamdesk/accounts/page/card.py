@@ -12,6 +12,7 @@ from kamdesk.accounts.page.card_tabs import CardTabs
 from kamdesk.accounts.page.group_panel import GroupPanel
 from kamdesk.accounts.page.heading import badges_of, figures_of, line_of
 from kamdesk.accounts.page.overview import Overview
+from kamdesk.accounts.queries import AccountCard
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused
 from kamdesk.widgets import buttons
@@ -33,6 +34,7 @@ class CardView(QWidget):
         super().__init__()
         self._desk, self._words = desk, desk.words
         self._account: UUID | None = None
+        self._arriving = False
         self.head = HeaderCard()
         erase = buttons.tool("trash-2", self._words(N_("Erase account")), name="account.erase")
         erase.clicked.connect(self._erase)
@@ -50,28 +52,25 @@ class CardView(QWidget):
         whole.addWidget(self.tabs, 1)
 
     def show_account(self, account: UUID, tab: str) -> None:
-        """Raises Refused("gone")."""
+        """Raises Refused("gone"). Everything is asked once, however many tabs come to the front on the way."""
+        card = self._desk.ask(queries.account_card, account, self._desk.today())
         another = account != self._account
-        self._account = account
-        self.reload()
+        self._account, self._arriving = account, True
         if another or tab:
             self.tabs.open(tab or OVERVIEW)
             self.tabs.bar.setFocus()
-        self._show_front()
+        self._arriving = False
+        self._show_head(card)
+        self._show_part(card)
 
     def reload(self) -> None:
-        """Raises Refused("gone"). The header always; of the tabs only what is in front, the others when they come."""
+        """Raises Refused("gone"). The header always; of the tabs only what is in front, and panels hear for themselves."""
         if self._account is None:
             return
         card = self._desk.ask(queries.account_card, self._account, self._desk.today())
-        self.head.show_words(card.name, line_of(card), badges_of(card, self._words))
-        self.head.show_figures(figures_of(self._desk, self._account)[:5])
-        overview = self.tabs.widget(OVERVIEW)
-        if isinstance(overview, Overview):
-            overview.show_card(card)
-        history = self.tabs.widget(HISTORY)
-        if isinstance(history, _History) and self.tabs.key == HISTORY:
-            history.rows.show_row(self._account)
+        self._show_head(card)
+        if not isinstance(self.tabs.front(), Panel):
+            self._show_part(card)
 
     def new_item(self) -> bool:
         """Something new on the tab in front; False where that is nothing to be made new."""
@@ -87,19 +86,25 @@ class CardView(QWidget):
         if isinstance(overview, Overview):
             overview.edit_first()
 
+    def _show_head(self, card: AccountCard) -> None:
+        self.head.show_words(card.name, line_of(card), badges_of(card, self._words))
+        self.head.show_figures(figures_of(self._desk, card.id)[:5])
+
     def _show_front(self) -> None:
         """What comes to the front shows this account, whichever it showed before."""
+        if self._account is not None and not self._arriving:
+            self._show_part(self._desk.ask(queries.account_card, self._account, self._desk.today()))
+
+    def _show_part(self, card: AccountCard) -> None:
         self._fold_head()
         shown = self.tabs.front()
-        if self._account is None or shown is None:
-            return
         if isinstance(shown, Panel):
-            shown.show_item(self._account)
+            shown.show_item(card.id)
         elif isinstance(shown, Overview):
-            shown.show_card(self._desk.ask(queries.account_card, self._account, self._desk.today()))
-            shown.show_panels(self._account)
+            shown.show_card(card)
+            shown.show_panels(card.id)
         elif isinstance(shown, _History):
-            shown.rows.show_row(self._account)
+            shown.rows.show_row(card.id)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

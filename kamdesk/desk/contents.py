@@ -92,9 +92,9 @@ PANELS: dict[str, tuple[str, ...]] = {
 FIGURES: dict[str, tuple[str, ...]] = {
     "account": (
         "kamdesk.pipeline.queries:account_figures",
-        "kamdesk.relations.queries:account_figures",
-        "kamdesk.visits.queries:account_figures",
         "kamdesk.value.queries:account_figures",
+        "kamdesk.visits.queries:account_figures",
+        "kamdesk.relations.queries:account_figures",
     ),
     "group": ("kamdesk.reports.queries.group:group_figures",),
 }

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton, QToolButton, QWidget
 
+from kamdesk.accounts.actions import erase_account, save_account
 from kamdesk.growth import actions, queries
 from kamdesk.growth.page import GridPanel, PlanPanel
 from kamdesk.growth.page.cells import CellsTable
@@ -19,6 +20,7 @@ from kamdesk.growth.rules import Ground, ObjectiveState
 from kamdesk.pipeline.actions import save_opportunity
 from kamdesk.pipeline.queries import of_account
 from kamdesk.tasks.queries import open_tasks
+from kamdesk.value.page import ValuePanel
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.field_table import FieldTable
 from tests.factories.pages import create_in, typed, words_on
@@ -185,3 +187,14 @@ def test_a_new_objective_is_asked_for_where_there_is_none(desk: Desk, sample: So
     panel.new_item()
     assert [row.name for row in desk.ask(queries.plan_of, sample.plant, TODAY).objectives] == ["进入短名单"]
     assert "1 个目标进行中" in panel.answer.text()
+
+
+def test_an_account_erased_under_its_panels_is_no_fault_of_theirs(desk: Desk, sample: Songling, shown: Show) -> None:
+    account = desk.do(save_account, None, {"name": "云泽供电公司"})
+    panels = (GridPanel(desk), PlanPanel(desk), ValuePanel(desk))
+    for panel in panels:
+        panel.show_item(account)
+        shown(panel)
+    before = [panel.answer.text() for panel in panels]
+    desk.do(erase_account, account)
+    assert [panel.answer.text() for panel in panels] == before

@@ -78,7 +78,10 @@ class GridPanel(Panel):
         if self.item is None:
             return
         current = self.table.currentIndex()
-        sheet = self.sheet = self.desk.ask(queries.grid_of, self.item)
+        try:
+            sheet = self.sheet = self.desk.ask(queries.grid_of, self.item)
+        except Refused:  # the account was erased just now: its page leaves, and says so
+            return
         self.model.put(sheet)
         if current.isValid():
             self.table.setCurrentIndex(self.model.index(current.row(), current.column()))

@@ -77,7 +77,10 @@ class PlanPanel(Panel):
         if self.item is None:
             return
         typing = self._typing()
-        sheet = self.desk.ask(queries.plan_of, self.item, self.desk.today())
+        try:
+            sheet = self.desk.ask(queries.plan_of, self.item, self.desk.today())
+        except Refused:  # the account was erased just now: its page leaves, and says so
+            return
         self.answer.setText(self._answer(sheet))
         clear(self._cards)
         for row in sheet.objectives:

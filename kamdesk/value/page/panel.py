@@ -57,7 +57,10 @@ class ValuePanel(Panel):
     def reload(self) -> None:
         if self.item is None:
             return
-        sheet = self._sheet = self.desk.ask(queries.value_of, self.item)
+        try:
+            sheet = self._sheet = self.desk.ask(queries.value_of, self.item)
+        except Refused:  # the account was erased just now: its page leaves, and says so
+            return
         self._say(sheet)
         looks = DARK if tokens().dark else LIGHT
         self.matrix.show_picture(account_picture(sheet.history, self.words, 250.0, 196.0, looks), own_colours=True)

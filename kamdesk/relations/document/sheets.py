@@ -72,6 +72,9 @@ def _tiled(sheet: MapSheet, words: Words, choice: SheetChoice, options: MapOptio
     width, height = choice.room()
     view = (width / _TILED, (height - _TILE_HEAD) / _TILED)
     picture, wall = min((_walled(sheet, words, options, view, times) for times in _TRIED), key=lambda found: len(found[1]))
+    if len(wall) == 1:  # nothing to put together
+        yield from _single(sheet, words, choice, options)
+        return
     key = legend_picture(sheet, options, words, width)
     said = words("{n} sheets. Cut along the dashed lines and lay the sheets over each other by row and column.", n=len(wall))
     yield Paragraph(said, Manner.FLUSH)

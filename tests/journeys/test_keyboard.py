@@ -26,7 +26,7 @@ def test_arriving_at_a_list_enter_opens_its_first_row(sample: Path, start: Calla
 
 def test_the_keyboard_arrives_in_the_content_of_a_bid_and_of_a_proposal(sample: Path, start: Callable[..., Rep]) -> None:
     rep = start(sample, PASSPHRASE)
-    for number in (5, 6):
+    for number in (6, 7):
         rep.press(Qt.Key(Qt.Key.Key_0 + number), ALT)
         rep.rest()
         rep.press(ENTER)

@@ -16,9 +16,9 @@ from kamdesk.core.record import alive
 
 def account_duplicates(session: Session) -> tuple[Pair, ...]:
     """Pairs of accounts that may be one, the surest first; two statements, whatever their number."""
-    columns = (Account.id, Account.name, Account.short_name, Account.credit_code, Account.region)
+    columns = (Account.id, Account.name, Account.short_name, Account.credit_code, Account.region, Account.order_key)
     rows = session.execute(select(*columns).where(alive(Account)))
-    marked = {row: list(marks(name, short or "", code or "", region or "")) for row, name, short, code, region in rows}
+    marked = {row: list(marks(name, short or "", code or "", region or "", key or "")) for row, name, short, code, region, key in rows}
     return alike(marked, kept_apart(session, Account.__tablename__))
 
 

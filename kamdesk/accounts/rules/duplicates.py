@@ -43,8 +43,11 @@ def old_names(name: str) -> tuple[str, ...]:
     return tuple(normalised(each) for each in found if len(normalised(each)) >= _LEAST)
 
 
-def marks(name: str, short_name: str, code: str, region: str) -> Iterator[Mark]:
-    """The keys under which an account may meet its double."""
+_FORMS_SPOKEN = re.compile(r"(?: (?:you|xian|ze|ren|gong|si))+$")
+
+
+def marks(name: str, short_name: str, code: str, region: str, spoken: str = "") -> Iterator[Mark]:
+    """The keys under which an account may meet its double. `spoken` is the name's pinyin where the list keeps it, since reading is slow."""
     whole, plain = normalised(name), bare(name)
     if code:
         yield Mark(Alike.CODE, folded(code), 100, "code")
@@ -59,7 +62,8 @@ def marks(name: str, short_name: str, code: str, region: str) -> Iterator[Mark]:
         yield Mark(Alike.PLACE, without, 75)
     yield from (Mark(Alike.SLIP, key, 65) for key in slips(plain))
     if region and plain:
-        yield Mark(Alike.SOUND, " ".join(readings(plain)[0]) + "@" + folded(region)[:2], 70)
+        sound = _FORMS_SPOKEN.sub("", spoken) or " ".join(readings(plain)[0])
+        yield Mark(Alike.SOUND, f"{sound}@{folded(region)[:2]}", 70)
 
 
 def slips(plain: str) -> Iterator[str]:

@@ -15,14 +15,15 @@ from kamdesk.people.tables import Person
 
 def person_duplicates(session: Session) -> tuple[Pair, ...]:
     """Pairs of people who may be one, the surest first; two statements, whatever their number."""
-    columns = (Person.id, Person.name, Person.account, Person.position, Person.phone, Person.wechat, Person.email)
+    columns = (Person.id, Person.name, Person.account, Person.position, Person.phone, Person.wechat, Person.email, Person.order_key)
     rows = session.execute(select(*columns).where(alive(Person))).all()
     marked: dict[UUID, list[Mark]] = {}
     placed: dict[str, set[UUID | None]] = {}
     for row in rows:
         placed.setdefault(normalised(row.name), set()).add(row.account)
         reach = [each for each in (row.phone, row.wechat, row.email) if each]
-        marked[row.id] = list(person_marks(row.name, row.account.hex if row.account else "", row.position or "", reach))
+        account = row.account.hex if row.account else ""
+        marked[row.id] = list(person_marks(row.name, account, row.position or "", reach, row.order_key or ""))
     for row in rows:  # somebody noted once with an account and once without
         plain = normalised(row.name)
         if plain and None in placed[plain] and len(placed[plain]) > 1:

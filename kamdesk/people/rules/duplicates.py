@@ -19,8 +19,10 @@ class AlikePeople(Choice):
 _DIGITS = 7
 
 
-def person_marks(name: str, account: str, position: str, reach: Iterable[str]) -> Iterator[Mark]:
-    """The keys under which a person may meet a double; `account` "" where none is known, `reach` phones, WeChat and e-mail as typed."""
+def person_marks(name: str, account: str, position: str, reach: Iterable[str], spoken: str = "") -> Iterator[Mark]:
+    """The keys under which a person may meet a double; `account` "" where none is known, `reach` phones, WeChat and e-mail as
+    typed, `spoken` the name's pinyin where the list keeps it, since reading is slow.
+    """
     plain = normalised(name)
     for each in reach:
         digits = "".join(sign for sign in folded(each) if sign.isdigit())
@@ -31,6 +33,6 @@ def person_marks(name: str, account: str, position: str, reach: Iterable[str]) -
         return
     if account:
         yield Mark(AlikePeople.NAME, f"{plain}@{account}", 95)
-        yield Mark(AlikePeople.SOUND, f"{' '.join(readings(plain)[-1])}@{account}", 65)
+        yield Mark(AlikePeople.SOUND, f"{spoken or ' '.join(readings(plain)[-1])}@{account}", 65)
     if position:
         yield Mark(AlikePeople.POSITION, f"{plain}#{folded(position)}", 75)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 from uuid import UUID
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from kamdesk.accounts import actions, queries
@@ -22,7 +23,8 @@ from kamdesk.widgets.text import label
 from kamdesk.widgets.tokens import GAP, Tone
 
 _FIRST = 5  # years back from the last whole one that a new line fills first
-_ROW, _HEAD = 38, 40
+_ROW, _HEAD, _BAR = 38, 40, 14
+_LONGEST = 400  # characters of a description on the card; the dialog has all of it
 _WIDTHS = {"year": 76, "revenue": 124, "profit": 116, "investment": 116, "source": 124, "learned_on": 134, "confidence": 94}
 
 
@@ -44,11 +46,15 @@ class BusinessPanel(Panel):
         self.years.up.hide()
         self.years.down.hide()
         self.years.table.verticalHeader().hide()
+        self.years.table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.years.add_button.setText(words(N_("Add year")))
         nothing = words(N_("No figures yet. Three years of revenue already show where an account is going."))
         self._nothing = label(nothing, "muted", wrap=True)
         card = Card(words(N_("Business by year")))
         card.add(self.chart)
+        self._old = label("", "small", tone=Tone.CAUTION, wrap=True)
+        self._old.setObjectName("years.old")
+        card.add(self._old)
         card.add(self._nothing)
         card.add(self.years)
         self.projects = HoldingCard(desk, project_kind(desk))
@@ -73,12 +79,22 @@ class BusinessPanel(Panel):
         self.chart.put(lambda width: years_picture(self._years, self.words, width), self._tips())
         self._nothing.setHidden(bool(self._years))
         self.years.put([(year.id, _values(year)) for year in reversed(self._years)])
-        self.years.table.setFixedHeight(_HEAD + _ROW * len(self._years) + 6)
+        self._warn_of_old()
+        self.years.table.setFixedHeight(_HEAD + _ROW * len(self._years) + _BAR)
         self.years.table.setVisible(bool(self._years))
+        self.years.remove_button.setVisible(bool(self._years))
         self.projects.show_lines(self.item, [self._line(row) for row in self.desk.ask(queries.projects_of, self.item, today)])
 
     def new_item(self) -> None:
         self.years.add()
+
+    def _warn_of_old(self) -> None:
+        """The newest figures are told to be stale, with where they came from."""
+        old = next((year for year in self._years if year.stale), None)
+        self._old.setVisible(old is not None)
+        if old is not None:
+            sentence = N_("The figures of {year} ({told}) have expired. Is there something newer?")
+            self._old.setText(self.words(sentence, year=old.year, told=said(old.told, self.words, self.desk)))
 
     def _line(self, row: Project) -> Holding:
         small = " · ".join(part for part in (row.period, said(row.told, self.words, self.desk)) if part)
@@ -86,7 +102,8 @@ class BusinessPanel(Panel):
             small = self.words(N_("{when} · expired"), when=small)
         figure = self.words.wan(row.amount) if row.amount is not None else ""
         tags = ((row.state, Tone.ACCENT),) if row.state else ()
-        parts = (("", row.description),) if row.description else ()
+        text = row.description if len(row.description) <= _LONGEST else row.description[:_LONGEST] + "…"
+        parts = (("", text),) if text else ()
         return Holding(row.id, row.name, figure, tags, small, Tone.CAUTION if row.stale else Tone.MUTED, parts)
 
     def _save_year(self, row: UUID, values: dict[str, object]) -> UUID:

@@ -145,11 +145,11 @@ def test_who_retires_is_faded_but_there(page: PeoplePage, desk: Desk, sample: So
     card = desk.ask(queries.person_card, sample.people["李敏"])
     assert str(card.values["retired_on"]) == "2026-11-01"
     page.show_address(Address("people"))
-    QTest.mouseClick(page.findChild(QPushButton, "cut.gone"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.findChild(QPushButton, "chip.gone"), Qt.MouseButton.LeftButton)
     assert list(page.grid.model.ids) == [sample.people["李敏"]]
-    QTest.mouseClick(page.findChild(QPushButton, "cut.ours"), Qt.MouseButton.LeftButton)
+    page.list.narrow("ours")
     assert sample.people["李敏"] not in page.grid.model.ids
-    QTest.mouseClick(page.findChild(QPushButton, "cut.all"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.findChild(QPushButton, "chip."), Qt.MouseButton.LeftButton)
     assert sample.people["李敏"] in page.grid.model.ids
 
 

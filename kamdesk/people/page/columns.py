@@ -5,7 +5,7 @@ from datetime import date
 from kamdesk.accounts.rules import Rank
 from kamdesk.core.marking import N_
 from kamdesk.core.words import Words
-from kamdesk.people.page.portrait import PortraitCell, Portraits
+from kamdesk.people.page.portrait import Face, PortraitCell, Portraits
 from kamdesk.people.queries import PersonRow
 from kamdesk.people.rules.rhythm import Rhythm, rhythm, rhythm_words
 from kamdesk.widgets.grid import Column, Grid
@@ -38,7 +38,11 @@ class PeopleColumns:
 def with_faces(grid: Grid, portraits: Portraits) -> None:
     """Small round photos before the names."""
     place = next(place for place, column in enumerate(grid.model.columns) if column.key == "name")
-    grid.table.setItemDelegateForColumn(place, PortraitCell(portraits, grid.table))
+    grid.table.setItemDelegateForColumn(place, PortraitCell(portraits, _face, grid.table))
+
+
+def _face(row: PersonRow) -> Face:
+    return Face(row.name, row.photo, row.retired)
 
 
 class _Said:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from kamdesk.core.fields import Field
 from kamdesk.core.marking import N_
@@ -29,11 +29,13 @@ def fields_of_group(group: str) -> tuple[Field, ...]:
     return tuple(field for field in queries.PERSON_FIELDS if field.group == group)
 
 
-class PersonFields(QWidget):
-    """A form of some fields; each kept edit is one change."""
+class PersonFields:
+    """A form of some fields, each kept edit one change, and the two lines below it; `put_into` stands them in a layout.
+
+    No widget around them: a wrapped label that is nested too deep finds its height too late.
+    """
 
     def __init__(self, desk: Desk, fields: Sequence[Field], *, headed: bool) -> None:
-        super().__init__()
         self._desk, self._words = desk, desk.words
         self._person: UUID | None = None
         names = {field.name for field in fields}
@@ -43,12 +45,10 @@ class PersonFields(QWidget):
         self.warning = label("", "small", tone=Tone.CAUTION, wrap=True)
         self.warning.setObjectName("person.warning")
         self._advises, self._warns = "style" in names, "basis" in names
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(6)
-        whole.addWidget(self.form)
-        whole.addWidget(self.advice)
-        whole.addWidget(self.warning)
+
+    def put_into(self, layout: QVBoxLayout) -> None:
+        for part in (self.form, self.advice, self.warning):
+            layout.addWidget(part)
 
     def show_card(self, person: UUID, card: PersonCard) -> None:
         self._person = person

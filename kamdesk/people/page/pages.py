@@ -1,35 +1,31 @@
 """All people: found by name, pinyin or position, whichever account they belong to; one beside the list, or on a page of its own."""
 
-from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from kamdesk.core.marking import N_
-from kamdesk.people import actions, queries
-from kamdesk.people.page.columns import PeopleColumns, with_faces
-from kamdesk.people.page.panel import NEW_FIELDS, SIDE_LEAST, SIDE_WIDTH, WIDE
-from kamdesk.people.page.portrait import Portraits
+from kamdesk.people import actions
+from kamdesk.people.page.listing import ROOM, Known, people_kind
+from kamdesk.people.page.panel import NEW_FIELDS, SIDE_LEAST, SIDE_WIDTH
+from kamdesk.people.page.portrait import PortraitCell, Portraits
 from kamdesk.people.page.side import WHOLE, PersonSide
 from kamdesk.people.page.whole import PersonWhole
-from kamdesk.people.queries import PersonRow
-from kamdesk.people.rules import Cut, Side
+from kamdesk.people.rules import Side
 from kamdesk.widgets import buttons
 from kamdesk.widgets.card import Card, holder
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.empty import EmptyState
 from kamdesk.widgets.fitting import FittingStack
-from kamdesk.widgets.grid import Grid, Sort
+from kamdesk.widgets.listing import Deed, Listing
 from kamdesk.widgets.new_dialog import NewDialog, made
 from kamdesk.widgets.page import Page
 from kamdesk.widgets.print_job import PrintJob
 from kamdesk.widgets.tokens import GAP
 
 BESIDE_FROM = 860  # pixels of the page, from which on the card stands beside the list
-ALL = "all"
-_CUTS: tuple[Cut | None, ...] = (None, *Cut)
 
 
 class PeoplePage(Page):
@@ -46,14 +42,16 @@ class PeoplePage(Page):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._portraits = Portraits(desk)
-        self._cut: Cut | None = None
+        self._known = Known(desk)
+        self._prints_list = False
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(60)
         self._soon.timeout.connect(self._show_side)
-        self.grid = self._list()
+        self.list = self._list()
+        self.grid = self.list.grid
         card = Card()
-        card.add(self.grid, 1)
+        card.add(self.list, 1)
         self.side = PersonSide(desk, self._portraits, with_account=True)
         self.side.setMinimumWidth(SIDE_LEAST)
         self.side.setMaximumWidth(SIDE_WIDTH)
@@ -68,56 +66,59 @@ class PeoplePage(Page):
         self._stack.addWidget(self._all)
         self.content.addWidget(self._stack, 1)
 
-    def _list(self) -> Grid:
+    def _list(self) -> Listing:
         words = self.words
-        self._columns = PeopleColumns(words, self.desk.today(), with_account=True)
-        grid = Grid(words, self._columns.columns, self._ids, self._rows)
-        with_faces(grid, self._portraits)
+        made = Listing(self.desk, people_kind(self.desk, self._known, self._deeds, self._rank_behind))
+        grid = made.grid
         empty = EmptyState("users", words(N_("Nobody is on file yet. People are best noted on their account.")), words(N_("New person")))
         empty.started.connect(self.new_item)
         grid.put_empty(empty)
-        grid.picked.connect(self._picked)
-        grid.opened.connect(self._open)
-        self._chips = QButtonGroup(self)
-        for place, cut in enumerate(_CUTS):
-            chip = buttons.chip(words(N_("All")) if cut is None else words.translated(cut.label), name=f"cut.{cut.value if cut else ALL}")
-            chip.setChecked(cut is None)
-            self._chips.addButton(chip, place)
-            grid.tools.insertWidget(len(grid.tools.parts()), chip)
-        self._chips.idClicked.connect(self._cut_chosen)
-        exchange = (
-            (words(N_("Import…")), "upload", "people.import", "import.people"),
-            (words(N_("Export…")), "download", "people.export", "export.people"),
+        made.picked.connect(self._picked)
+        made.opened.connect(self._open)
+        bring = buttons.tool("upload", words(N_("Import…")), name="people.import")
+        bring.clicked.connect(self._import)
+        made.add_tool(bring)
+        self._cell = PortraitCell(self._portraits, self._known, grid.table)
+        grid.model.modelReset.connect(self._put_faces)
+        return made
+
+    def _deeds(self) -> tuple[Deed, ...]:
+        words = self.words
+        return (
+            Deed("export", words(N_("Export…")), "download", self._export),
+            Deed("print", words(N_("Print the list…")), "printer", self._print_list),
         )
-        for text, icon_name, name, tab in exchange:
-            button = buttons.tool(icon_name, text, name=name)
-            button.clicked.connect(_Going(self.desk, Address("exchange", None, tab)))
-            grid.tools.addWidget(button)
-        return grid
+
+    def _put_faces(self) -> None:
+        """Columns come and go; the faces stand before the names."""
+        for place, column in enumerate(self.grid.model.columns):
+            wanted = self._cell if column.key == "name" else None
+            if self.grid.table.itemDelegateForColumn(place) is not wanted:
+                self.grid.table.setItemDelegateForColumn(place, wanted)  # type: ignore[arg-type]
+
+    def _rank_behind(self) -> bool:
+        return self.list.grid.width() < ROOM["rank"] or "rank" not in self.list.shown
 
     def show_address(self, address: Address) -> None:
         """A person who is asked for is shown even where the filter leaves the row out."""
         if address.id is not None and address.tab != WHOLE:
             self.grid.filter.clear()
-            self._choose_cut(None)
+            if self.list.base or self.list.conditions:
+                self.list.narrow("")
         self.address = address
         self.stale = False
         self.reload()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width()
-        beside = wide >= BESIDE_FROM
-        self.side.setVisible(beside)
-        room = wide - (SIDE_LEAST if beside else 0)
-        narrow = room < (640 if self.words.chinese else 860)
-        self._columns.leave_out(self.grid, {"phone", "side", "rank"} if narrow else {"phone", "side"} if wide < WIDE else set())
+        self.side.setVisible(self.width() >= BESIDE_FROM)
 
     def reload(self) -> None:
         if self.address.tab == WHOLE and self.address.id is not None and self._show_whole(self.address.id):
             return
         self._stack.setCurrentWidget(self._all)
-        self.grid.reload()
+        self._known.read()
+        self.list.reload()
         if self.address.id is not None:
             self.grid.select(self.address.id)
         elif self.grid.current() is None:
@@ -165,34 +166,21 @@ class PeoplePage(Page):
         return self.address if self._whole_in_front() else Address(self.key, self.grid.current())
 
     def print_items(self) -> PrintJob | None:
+        """The card of the current person; beside the list, the list too (first where it was asked for)."""
         person = self.address.id if self._whole_in_front() else self.grid.current()
-        makers = self.desk.contributed.papers("person")
-        if person is None or not makers:
-            return None
-        return PrintJob(tuple(paper for maker in makers for paper in maker(self.desk, person)))
+        makers = self.desk.contributed.papers("person") if person is not None else ()
+        papers = [paper for maker in makers for paper in maker(self.desk, person)]
+        listed = None if self._whole_in_front() else self.list.print_job()
+        if listed is not None:
+            papers = [*listed.papers, *papers] if self._prints_list else [*papers, *listed.papers]
+        self._prints_list = False
+        return PrintJob(tuple(papers)) if papers else None
 
     def _whole_in_front(self) -> bool:
         return self.one is not None and self._stack.currentWidget() is self.one
 
     def _create(self, values: dict[str, object]) -> UUID:
         return self.desk.do(actions.save_person, None, values)
-
-    def _ids(self, sort: Sort, typed: str) -> Sequence[UUID]:
-        return self.desk.ask(queries.person_ids, sort.key, sort.descending, typed, cut=self._cut, today=self.desk.today())
-
-    def _rows(self, ids: Sequence[UUID]) -> Mapping[UUID, PersonRow]:
-        return {row.id: row for row in self.desk.ask(queries.person_rows, ids, self.desk.today())}
-
-    def _cut_chosen(self, place: int) -> None:
-        self._cut = _CUTS[place]
-        self.grid.reload()
-        if self.grid.current() is None:
-            self.grid.select_first()
-        self._show_side()
-
-    def _choose_cut(self, cut: Cut | None) -> None:
-        self._cut = cut
-        self._chips.button(_CUTS.index(cut)).setChecked(True)
 
     def _picked(self, person: UUID | None) -> None:
         if not self._whole_in_front():
@@ -206,10 +194,13 @@ class PeoplePage(Page):
         if not self.side.editing:
             self.side.show_person(self.grid.current())
 
+    def _import(self) -> None:
+        self.desk.open(Address("exchange", None, "import.people"))
 
-class _Going:
-    def __init__(self, desk: Desk, address: Address) -> None:
-        self._desk, self._address = desk, address
+    def _export(self, rows: tuple[UUID, ...]) -> None:
+        self.desk.handed = rows
+        self.desk.open(Address("exchange", None, "export.people"))
 
-    def __call__(self, _checked: bool = False) -> None:
-        self._desk.open(self._address)
+    def _print_list(self, _rows: tuple[UUID, ...]) -> None:
+        self._prints_list = True
+        self.desk.asked_for.emit("print")

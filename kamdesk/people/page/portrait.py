@@ -1,10 +1,13 @@
 """A person's face in a circle: the photo, or the initials on a calm colour that follows from the name."""
 
 from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QFont, QImage, QPainter, QPainterPath, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from kamdesk.core.problems import Refused
 from kamdesk.people.rules.looks import ground, initials
@@ -121,14 +124,23 @@ class Portrait(QAbstractButton):
         self.dropped.emit(event.mimeData())
 
 
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What is drawn before a name; who left is faded."""
+
+    name: str
+    photo: str | None
+    faded: bool
+
+
 class PortraitCell(QStyledItemDelegate):
-    """The name in a list, a small face before it. Rows need `name`, `photo` and `retired`; who left is faded."""
+    """The name in a list, a small face before it; `face_of(row)` says whose."""
 
     room_before = IN_LIST + 14
 
-    def __init__(self, portraits: Portraits, parent: object) -> None:
-        super().__init__(parent)  # type: ignore[arg-type]
-        self._portraits = portraits
+    def __init__(self, portraits: Portraits, face_of: Callable[[Any], Face | None], parent: QTableView) -> None:
+        super().__init__(parent)
+        self._portraits, self._face_of = portraits, face_of
 
     def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
         hint = super().sizeHint(option, index)
@@ -139,20 +151,22 @@ class PortraitCell(QStyledItemDelegate):
         row = model.row(index.row()) if isinstance(model, GridModel) else None
         own = QStyleOptionViewItem(option)
         self.initStyleOption(own, index)
+        found = self._face_of(row) if row is not None else None
+        if found is None:
+            super().paint(painter, option, index)
+            return
         text, own.text = own.text, ""
         style = own.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, own, painter, own.widget)
-        if row is None:
-            return
         rect: QRect = own.rect
         face = QRectF(rect.left() + 12, rect.center().y() - IN_LIST / 2 + 0.5, IN_LIST, IN_LIST)
         painter.save()
-        if row.retired:
+        if found.faded:
             painter.setOpacity(0.55)
-        paint_portrait(painter, face, row.name, self._portraits.photo(row.photo))
+        paint_portrait(painter, face, found.name, self._portraits.photo(found.photo))
         painter.setOpacity(1)
         painter.setFont(own.font)
-        painter.setPen(QColor(tokens().muted if row.retired else tokens().text))
+        painter.setPen(QColor(tokens().muted if found.faded else tokens().text))
         room = QRect(QPoint(round(face.right()) + 8, rect.top()), QPoint(rect.right() - 6, rect.bottom()))
         shown = own.fontMetrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
         painter.drawText(room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)

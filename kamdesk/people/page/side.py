@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from kamdesk.core.marking import N_
@@ -13,6 +14,7 @@ from kamdesk.people.page.fields import PersonFields
 from kamdesk.people.page.head import PersonHead
 from kamdesk.people.page.portrait import Portraits
 from kamdesk.people.page.postings import PostingsPart
+from kamdesk.people.page.settling import Settling
 from kamdesk.people.page.touches import TouchesPart
 from kamdesk.widgets import buttons
 from kamdesk.widgets.card import Card, holder, rule, scrolled
@@ -49,7 +51,7 @@ class PersonSide(QFrame):
         self._inside.setSpacing(10)
         self._section(words(N_("Touches")), self.touches)
         self._inside.addWidget(rule())
-        self._inside.addWidget(self._fields)
+        self._fields.put_into(self._inside)
         self._inside.addWidget(rule())
         self._section(words(N_("Positions over time")), self.postings)
         for panel_class in self._panel_classes():
@@ -66,7 +68,9 @@ class PersonSide(QFrame):
         filled.setSpacing(8)
         filled.addWidget(self.head)
         filled.addWidget(rule())
-        filled.addWidget(scrolled(holder(self._inside)), 1)
+        content = holder(self._inside)
+        filled.addWidget(scrolled(content), 1)
+        self._settling = Settling(self, content)
         self.whole = holder(filled)
         self._nobody = label(words(N_("Choose a person to see more.")), "muted", wrap=True)
         body = QVBoxLayout(self)
@@ -100,6 +104,11 @@ class PersonSide(QFrame):
         self.touches.show_person(person)
         for panel in self.panels:
             panel.show_item(person)
+        self._settling.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._settling.start()
 
     def open_whole(self) -> None:
         if self.person is not None:

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from kamdesk.core.marking import N_
@@ -12,6 +13,7 @@ from kamdesk.people.page.fields import PersonFields, fields_of_group, groups
 from kamdesk.people.page.head import PersonHead
 from kamdesk.people.page.portrait import Portraits
 from kamdesk.people.page.postings import PostingsPart
+from kamdesk.people.page.settling import Settling
 from kamdesk.people.page.touches import TouchesPart
 from kamdesk.widgets import buttons
 from kamdesk.widgets.card import Card, holder, scrolled
@@ -44,7 +46,7 @@ class PersonWhole(QWidget):
         self.touches = TouchesPart(desk)
         self.postings = PostingsPart(desk, deeds)
         self.parts = [PersonFields(desk, fields_of_group(group), headed=False) for group in groups()]
-        left = self._column([_card(words.translated(group), part) for group, part in zip(groups(), self.parts, strict=True)])
+        left = self._column([_fields_card(words.translated(group), part) for group, part in zip(groups(), self.parts, strict=True)])
         right = self._column([_card(words(N_("Touches")), self.touches), _card(words(N_("Positions over time")), self.postings)])
         self.panels = [self._panel(right, panel_class) for panel_class in desk.contributed.panels("person")]
         for column in (left, right):
@@ -58,7 +60,9 @@ class PersonWhole(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(GAP)
         whole.addWidget(face)
-        whole.addWidget(scrolled(holder(both)), 1)
+        content = holder(both)
+        whole.addWidget(scrolled(content), 1)
+        self._settling = Settling(self, content)
 
     @property
     def editing(self) -> bool:
@@ -75,11 +79,16 @@ class PersonWhole(QWidget):
         self.touches.show_person(row)
         for panel in self.panels:
             panel.show_item(row)
+        self._settling.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._settling.start()
 
     def edit(self) -> None:
         """F2: the first field, or the one that has the focus."""
         focus = QApplication.focusWidget()
-        focused = next((part for part in self.parts if focus is not None and part.isAncestorOf(focus)), self.parts[0])
+        focused = next((part for part in self.parts if focus is not None and part.form.isAncestorOf(focus)), self.parts[0])
         focused.form.edit_first()
 
     def is_there(self, row: UUID) -> bool:
@@ -108,6 +117,12 @@ class PersonWhole(QWidget):
             column.addWidget(label(self._words.translated(panel_class.title), "section"))
         column.addWidget(panel if panel.findChild(Card) is not None else _card(self._words.translated(panel_class.title), panel))
         return panel
+
+
+def _fields_card(heading: str, fields: PersonFields) -> Card:
+    made = Card(heading)
+    fields.put_into(made.body)
+    return made
 
 
 def _card(heading: str, part: QWidget | QLayout) -> Card:

@@ -18,6 +18,7 @@ from kamdesk.core.columns import fields_of
 from kamdesk.core.fields import Field
 from kamdesk.core.problems import Refused
 from kamdesk.core.record import alive
+from kamdesk.people.queries.listing import photos, place_names
 from kamdesk.people.queries.postings import (
     POSTING_FIELDS,
     Gone,
@@ -233,5 +234,5 @@ def person_sheet(session: Session, person: UUID) -> PersonSheet:
 __all__ = [
     "PERSON_FIELDS", "POSTING_FIELDS", "SORTED_BY", "TOUCH_FIELDS", "Gone", "PersonCard", "PersonRow", "PersonSheet", "PostingRow",
     "TouchRow", "gone_from", "last_touch_column", "last_touches", "left_accounts", "overdue", "people_of", "person_card", "person_ids",
-    "person_rows", "person_sheet", "posting_values", "postings_of", "touches_of",
+    "person_rows", "person_sheet", "photos", "place_names", "posting_values", "postings_of", "touches_of",
 ]  # fmt: skip

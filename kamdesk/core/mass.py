@@ -3,10 +3,12 @@
 What `Work.add_many` and `Work.change_many` stand on, and the way back of both. Reasons and figures: docs/decisions/0006-mass-writing.md.
 """
 
+import gc
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +24,7 @@ from kamdesk.core.problems import Refused
 from kamdesk.core.record import Record
 
 Values = dict[str, Any]
+Columns = dict[str, list[Any]]
 # Of each row that changes: the fields that differ, before (as JSON holds it) and after (as the class takes it).
 Differences = Mapping[UUID, Mapping[str, tuple[Any, Any]]]
 _PORTION = 5_000
@@ -31,8 +34,17 @@ _TEXTS = (Kind.TEXT, Kind.LONG_TEXT)
 class Draft:
     """What a table's own rules (a sort key that follows the name) are given instead of a row: they may read and set columns."""
 
-    def __getattr__(self, name: str) -> None:
-        return None
+    __slots__ = ("_read", "_set")
+
+    def __init__(self, read: Callable[[str], Any], into: Values) -> None:
+        object.__setattr__(self, "_read", read)
+        object.__setattr__(self, "_set", into)
+
+    def __getattr__(self, name: str) -> Any:
+        return self._set[name] if name in self._set else self._read(name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        self._set[name] = value
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +114,86 @@ class Cleaner:
         return seen[value]
 
     def _follow_rules(self, values: Values) -> None:
-        draft = Draft()
-        draft.__dict__ = values
+        draft = Draft(values.get, values)
         for name, rule in self._shape.rules.items():
             if name in values:
                 values[name] = rule(draft, name, values[name])
+
+    def columns(self, rows: Sequence[Mapping[str, object]], first: int) -> Columns:
+        """New rows column by column, which is several times quicker where nothing is at fault; else row by row, which finds the fault.
+
+        `first` is the number of the first row. Raises Refused as `row` does.
+        """
+        quick = self._columns(rows)
+        if quick is not None:
+            return quick
+        cleaned = [self.row(row, number) for number, row in enumerate(rows, first)]
+        return {name: [row.get(name) for row in cleaned] for name in set[str]().union(*cleaned)}
+
+    def _columns(self, rows: Sequence[Mapping[str, object]]) -> Columns | None:
+        """None where a value is at fault, or where a row lacks what others have and has to have or has by default."""
+        shape, names = self._shape, set[str]().union(*rows)
+        if not names <= shape.fields.keys() or any(field.name not in names for field in shape.required):
+            return None
+        columns: Columns = {name: [value] * len(rows) for name, value in shape.defaults.items() if name not in names}
+        for name in names:
+            field = shape.fields[name]
+            if (field.required or name in shape.defaults) and not all(name in row for row in rows):
+                return None
+            column = self._column(field, [row.get(name) for row in rows])
+            if column is None:
+                return None
+            columns[name] = column
+        return self._ruled(columns, len(rows))
+
+    def _column(self, field: Field, values: list[Any]) -> list[Any] | None:
+        """The values of one field, cleaned; None where one is at fault."""
+        if field.kind in _TEXTS and set(map(type, values)) == {str}:
+            whole = "".join(values)
+            if whole.isprintable() and max(map(len, values)) <= field.longest:
+                stripped = list(map(str.strip, values))
+                if "" not in stripped:
+                    return stripped
+        try:
+            return [self._cleaned(field, value) for value in values]
+        except Refused:
+            return None
+
+    def _ruled(self, columns: Columns, count: int) -> Columns:
+        for name, rule in self._shape.rules.items():
+            values = columns.get(name)
+            if values is None:
+                continue
+            found: Columns = {}
+            for place, value in enumerate(values):
+                into: Values = {}
+                values[place] = rule(Draft(partial(_at, columns, place), into), name, value)
+                for key, derived in into.items():
+                    found.setdefault(key, columns.get(key) or [None] * count)[place] = derived
+            columns |= found
+        return columns
+
+
+def _at(columns: Columns, place: int, name: str) -> Any:
+    return columns[name][place] if name in columns else None
+
+
+def joined(parts: Sequence[tuple[Columns, int]]) -> Columns:
+    """The columns of several portions (each with its number of rows) as one; what a portion does not have is empty in it."""
+    names = set[str]().union(*(columns for columns, _count in parts))
+    return {name: [value for columns, count in parts for value in columns.get(name, (None,) * count)] for name in names}
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """No search for garbage meanwhile: a hundred thousand rows are no garbage, and looking through them again and again takes a fifth."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 class Prepared:
@@ -136,23 +223,21 @@ class Prepared:
 
 
 def bear(
-    connection: Connection, table: type[Record], work: UUID, rows: Sequence[Values], tokens: Sequence[search.Found], progress: Progress
+    connection: Connection, table: type[Record], work: UUID, columns: Columns, tokens: Sequence[search.Found], progress: Progress
 ) -> list[UUID]:
     """Write new rows, one line in the journal for each run of their numbers, and the index by the rows' tokens. Returns their numbers.
 
     `progress` is told rows. Raises Refused("stopped").
     """
-    name = table.__tablename__
-    ids = new_ids(len(rows))
-    filled = set[str]().union(*map(dict.keys, rows))
-    used = [column for column in shape_of(table).columns if column in filled]
-    statement = Prepared(connection, insert(_stored(table)), ("id", *used), _types(table))
+    name, count = table.__tablename__, len(tokens)
+    ids = new_ids(count)
+    statement = Prepared(connection, insert(_stored(table)), ("id", *columns), _types(table))
     index = search.Tokens(connection, name)
-    for start in range(0, len(rows), _PORTION):
-        if not progress(start, len(rows)):
+    for start in range(0, count, _PORTION):
+        if not progress(start, count):
             raise Refused("stopped")
-        portion, numbers = rows[start : start + _PORTION], ids[start : start + _PORTION]
-        statement.run({one: [row.get(one) for row in portion] for one in used} | {"id": numbers})
+        numbers = ids[start : start + _PORTION]
+        statement.run({one: values[start : start + _PORTION] for one, values in columns.items()} | {"id": numbers})
         if search.searched(name):
             index.add_found(numbers, tokens[start : start + _PORTION])
     for first, last in _runs(ids):
@@ -261,4 +346,18 @@ def _note(statement: Prepared, work: UUID, table: str, fields: Sequence[str], ro
     })  # fmt: skip
 
 
-__all__ = ["Cleaner", "Differences", "Draft", "Prepared", "alter", "bear", "differences", "note_run", "read", "shape_of"]
+__all__ = [
+    "Cleaner",
+    "Columns",
+    "Differences",
+    "Draft",
+    "Prepared",
+    "alter",
+    "bear",
+    "differences",
+    "joined",
+    "note_run",
+    "read",
+    "shape_of",
+    "uncollected",
+]

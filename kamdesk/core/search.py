@@ -144,6 +144,23 @@ def found_by(table: str, row: Mapping[str, Any]) -> Found:
     )
 
 
+def found_in(table: str, columns: Mapping[str, Sequence[Any]], count: int) -> list[Found]:
+    """The same for many rows given column by column."""
+    name_fields, text_fields = _searched(table)
+    nothing = ("",) * count
+    named = _lines(columns, name_fields, count)
+    told = _lines(columns, text_fields, count)
+    in_names = map(_joined_names, named) if named is not None else nothing
+    in_texts = (_joined_texts(" ".join([value or "" for value in line])) for line in told) if told is not None else nothing
+    return list(zip(in_names, in_texts, strict=True))
+
+
+def _lines(columns: Mapping[str, Sequence[Any]], fields: Sequence[str], count: int) -> Iterable[tuple[Any, ...]] | None:
+    if not any(field in columns for field in fields):
+        return None
+    return zip(*(columns.get(field) or (None,) * count for field in fields), strict=True)
+
+
 def _joined_names(values: Sequence[str | None]) -> str:
     if len(values) == 1:
         return " ".join(names.search_tokens(values[0])) if values[0] else ""
@@ -381,6 +398,6 @@ def create_index(connection: Any) -> None:
 
 
 __all__ = [
-    "NAME", "TEXT", "Found", "Hit", "SearchRow", "Tokens", "create_index", "forget_run", "found_by", "index", "index_again", "index_run",
-    "index_values", "matching", "rebuild", "search", "searched", "text_tokens",
+    "NAME", "TEXT", "Found", "Hit", "SearchRow", "Tokens", "create_index", "forget_run", "found_by", "found_in", "index", "index_again",
+    "index_run", "index_values", "matching", "rebuild", "search", "searched", "text_tokens",
 ]  # fmt: skip

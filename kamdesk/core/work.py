@@ -1,7 +1,7 @@
 """Every change happens inside a Work: one transaction with a name, journalled, and taken back as a whole."""
 
 import time
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Concatenate, Generic, ParamSpec, TypeVar
@@ -99,18 +99,27 @@ class Work:
         `progress(done, whole)` is told rows, and returns False to stop. Raises Refused("stopped"), and Refused for the first row at fault,
         with its number (from 1) in facts["row"]; nothing is written then, since the whole work is given up.
         """
-        cleaner, made, tokens = mass.Cleaner(table, whole=True), list[dict[str, Any]](), list[search.Found]()
-        for number, row in enumerate(rows, 1):
-            if number % _TOLD == 0 and not progress(number * 2 // 5, len(rows)):
+        with mass.uncollected():
+            return self._add_many(table, rows if isinstance(rows, Sequence) else list(rows), progress)
+
+    def _add_many(self, table: type[Record], rows: Sequence[Mapping[str, object]], progress: Progress) -> list[UUID]:
+        """All rows are looked at before any is written."""
+        name, cleaner = table.__tablename__, mass.Cleaner(table, whole=True)
+        made, tokens = list[tuple[mass.Columns, int]](), list[search.Found]()
+        for start in range(0, len(rows), _TOLD):
+            if start and not progress(start * 2 // 5, len(rows)):
                 raise Refused("stopped")
-            made.append(cleaner.row(row, number))
-            tokens.append(search.found_by(table.__tablename__, made[-1]))
+            portion = rows[start : start + _TOLD]
+            columns = cleaner.columns(portion, start + 1)
+            made.append((columns, len(portion)))
+            tokens += search.found_in(name, columns, len(portion))
         if not made:
             return []
         self.session.flush()  # rows made before in this work may be what these link to
         connection = self.noted(table.kind_label)
-        ids = mass.bear(connection, table, self.number, made, tokens, lambda done, whole: progress((whole * 2 + done * 3) // 5, whole))
-        self.touched.update((table.__tablename__, row) for row in ids)
+        whole = mass.joined(made)
+        ids = mass.bear(connection, table, self.number, whole, tokens, lambda done, of: progress((of * 2 + done * 3) // 5, of))
+        self.touched.update((name, row) for row in ids)
         return ids
 
     def change_many(self, table: type[Record], changes: Mapping[UUID, Mapping[str, object]], progress: Progress = going_on) -> Changes:

@@ -48,6 +48,7 @@ def test_rows_written_at_once_are_as_rows_written_one_by_one(fresh_stores: Any) 
         {"name": "单志强"},
         {"name": "林晓", "side": "ours", "birthday": "1980-05-01", "cadence_days": "30"},
     ]
+    rows += [{"name": "秦致远", "side": "ours", "career": "一\n二"}, {"name": "老赵", "position": None, "phone": ""}]
     one_by_one, at_once = next(fresh_stores), next(fresh_stores)
     one_by_one.do(Verb("Import", lambda work: [work.put(Person, None, row) for row in rows]))
     made = _add_many(at_once, rows)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from kamdesk.accounts.rules import Channel, Confidence, split_tags
 from kamdesk.accounts.tables import Account
 from kamdesk.core.columns import fields_of
-from kamdesk.core.fields import Field
+from kamdesk.core.fields import Field, Kind
 from kamdesk.core.figures import Figure, FigureColumn, Narrowing, Tone
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused
@@ -41,6 +41,10 @@ from kamdesk.value.tables import Assessment, Criterion, Score
 
 CRITERION_FIELDS: tuple[Field, ...] = tuple(field for field in fields_of(Criterion) if field.name != "place")
 SCORE_FIELDS: tuple[Field, ...] = tuple(field for field in fields_of(Score) if field.name not in ("assessment", "criterion"))
+
+
+# How many numbers one statement asks for: a file takes some thirty thousand.
+_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +119,14 @@ def portfolio(session: Session, today: date, accounts: Iterable[UUID] | None = N
     table = Account.__table__.c
     columns = [table[name] for name in ("id", "name", "short_name", "ownership", "region", "tags", "revenue")]
     wanted = select(*columns).where(alive(Account)).order_by(Account.order_key, Account.id)
-    among = () if accounts is None else (Assessment.account.in_(list(accounts)),)
+    among: tuple[Any, ...] = ()
     if accounts is not None:
-        wanted = wanted.where(Account.id.in_(list(accounts)))
+        some = list(accounts)
+        if len(some) > _AT_ONCE:
+            kept = frozenset(some)
+            return tuple(row for row in portfolio(session, today) if row.account in kept)
+        among = (Assessment.account.in_(some),)
+        wanted = wanted.where(Account.id.in_(some))
     assessments = _assessments(session, *among)
     before_day = quarter_ago(today)
     latest: dict[UUID, tuple[UUID, date]] = {account: days[-1] for account, days in assessments.items()}
@@ -187,13 +196,14 @@ def _assessments(session: Session, *criterion: object) -> dict[UUID, list[tuple[
 
 
 def _scores(session: Session, assessments: Iterable[UUID]) -> dict[UUID, dict[UUID, _Score]]:
-    """Scores by assessment and criterion; one statement."""
+    """Scores by assessment and criterion; one statement for each few thousand assessments."""
     numbers = list(assessments)
     by_assessment: dict[UUID, dict[UUID, _Score]] = defaultdict(dict)
-    if numbers:
-        table = Score.__table__.c
-        columns = (table.assessment, table.criterion, table.score, table.evidence, table.source, table.confidence)
-        for row in session.execute(select(*columns).where(alive(Score), Score.assessment.in_(numbers)).order_by(Score.id)):
+    table = Score.__table__.c
+    columns = (table.assessment, table.criterion, table.score, table.evidence, table.source, table.confidence)
+    for start in range(0, len(numbers), _AT_ONCE):
+        wanted = Score.assessment.in_(numbers[start : start + _AT_ONCE])
+        for row in session.execute(select(*columns).where(alive(Score), wanted).order_by(Score.id)):
             by_assessment[row[0]][row[1]] = _Score(*row[2:])
     return by_assessment
 
@@ -225,6 +235,11 @@ def cells(session: Session, accounts: Sequence[UUID], today: date) -> dict[UUID,
     return {row.account: cell_figure(row.standing) for row in portfolio(session, today, accounts) if row.assessed_on is not None}
 
 
+def cells_of_all(session: Session, today: date) -> dict[UUID, Cell]:
+    """The cell of every placed account, for sorting and grouping a list by it."""
+    return {row.account: row.cell for row in _assessed(session, today) if row.cell is not None}
+
+
 def account_figures(session: Session, account: UUID, today: date) -> tuple[Figure, ...]:
     """The cell for the header of an account's card; nothing where it was never assessed."""
     found = cells(session, [account], today).get(account)
@@ -240,5 +255,5 @@ def _assessed(session: Session, today: date) -> tuple[PortfolioRow, ...]:
     return portfolio(session, today, session.scalars(select(Assessment.account).where(alive(Assessment)).distinct()).all())
 
 
-CELL = FigureColumn("value_cell", N_("Value cell"), cells, width=104)
+CELL = FigureColumn("value_cell", N_("Value cell"), cells, width=104, kind=Kind.CHOICE, choices=Cell, values=cells_of_all)
 PUSH = Narrowing("worth_a_push", N_("Grow and invest"), worth_a_push)

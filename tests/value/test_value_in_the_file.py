@@ -120,5 +120,6 @@ def test_the_list_of_accounts_learns_the_cell(store: Store, account: UUID) -> No
     assert figures[account].value == Cell.INVEST.label
     assert other not in figures
     assert store.ask(queries.worth_a_push, TODAY) == {account}
+    assert store.ask(queries.cells_of_all, TODAY) == {account: Cell.INVEST}
     score(store, other, size=9)
     assert store.ask(queries.account_figures, other, TODAY)[0].value == "not yet placed"

@@ -25,10 +25,10 @@ class Axis(Choice):
 
 
 class Cell(Choice):
-    """The four fields of the matrix, cut at 5."""
+    """The four fields of the matrix, cut at 5; what asks most of the rep comes first."""
 
-    GROW = "grow", N_("Grow")
     INVEST = "invest", N_("Invest")
+    GROW = "grow", N_("Grow")
     KEEP = "keep", N_("Maintain")
     HARVEST = "harvest", N_("Harvest")
 

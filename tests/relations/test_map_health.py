@@ -116,7 +116,8 @@ def test_key_people_are_neglected_in_the_order_of_their_rhythm() -> None:
     people = [each.person for each in seats if each.person is not None]
     days = {people[0]: (372, 365), people[1]: (10, 7), people[2]: (7, 7), people[3]: (400, 0)}
     last = {person: today - timedelta(days=ago) for person, (ago, _every) in days.items()}
-    watch = Watch(today, last, {person: every for person, (_ago, every) in days.items() if every}, {people[4]: "云岭电厂"})
+    watch = Watch(today, last, {person: every for person, (_ago, every) in days.items() if every})
+    seats[4] = replace(seats[4], retired=True, moved_to="云岭电厂")
     found = warnings(MapSheet(None, UUID(int=1), "", seats=tuple(seats)), watch)
     assert [(each.code, each.facts["name"]) for each in found] == [("untouched", "人2"), ("untouched", "人1"), ("moved", "人5")]
     assert found[0].facts["days"] == 10

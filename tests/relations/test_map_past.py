@@ -7,16 +7,18 @@ from uuid import UUID
 
 import pytest
 
+from kamdesk.accounts.actions import save_account
 from kamdesk.core.problems import Refused
 from kamdesk.core.store import Store
 from kamdesk.core.words import words_of
 from kamdesk.people.actions import erase_person, save_person
 from kamdesk.people.rules import Side
+from kamdesk.people.tables import Posting
 from kamdesk.relations import actions, queries
 from kamdesk.relations.rules import Coverage, Layer, Level, TieKind
 from kamdesk.relations.rules.changing import Happened, difference_words, differences
 from kamdesk.relations.rules.sheet import MapSheet
-from tests.relations.conftest import House, fill
+from tests.relations.conftest import House, fill, write
 
 BEGIN = datetime(2026, 9, 1, 8, tzinfo=UTC)
 
@@ -39,7 +41,7 @@ def clock(store: Store, monkeypatch: pytest.MonkeyPatch) -> Clock:
     return made
 
 
-def edits(chance: random.Random, store: Store, house: House) -> list[Callable[[], object]]:
+def edits(chance: random.Random, store: Store, house: House, other_account: UUID) -> list[Callable[[], object]]:
     """What a rep does to a map, each with values drawn at random; many are refused, as in life."""
     sheet = store.ask(queries.map_sheet, house.map)
     seat = chance.choice(sheet.seats).id if sheet.seats else house.seats["王建国"]
@@ -62,6 +64,9 @@ def edits(chance: random.Random, store: Store, house: House) -> list[Callable[[]
         lambda: store.do(save_person, person, {"name": name, "position": name, "retired_on": chance.choice([date(2026, 9, 1), None])}),
         lambda: store.do(save_person, None, {"name": name, "side": Side.OURS}),
         lambda: store.do(erase_person, person),
+        lambda: store.do(write, Posting, {"person": person, "account": house.account, "to_on": date(2026, 8, 1)}),
+        lambda: store.do(save_person, person, {"account": chance.choice([None, house.account, other_account])}),
+        lambda: store.do(save_account, other_account, {"short_name": name}),
         *([store.undo] * 2 if chance.random() < 0.8 and "house" not in str(store.next_reversal("undo")) else []),
         store.redo,
     ]
@@ -70,11 +75,12 @@ def edits(chance: random.Random, store: Store, house: House) -> list[Callable[[]
 @pytest.mark.parametrize("seed", range(3))
 def test_any_moment_gives_what_the_map_gave_then(store: Store, clock: Clock, seed: int) -> None:
     chance = random.Random(seed)
+    elsewhere, _changes = store.do(save_account, None, {"name": "云岭电厂"})
     house = fill(store)
     kept: list[tuple[datetime, MapSheet]] = []
     for _ in range(36):
         try:
-            chance.choice(edits(chance, store, house))()
+            chance.choice(edits(chance, store, house, elsewhere))()
         except (Refused, IndexError):
             continue
         kept.append((clock.at, store.ask(queries.map_sheet, house.map)))

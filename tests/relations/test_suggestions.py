@@ -72,8 +72,8 @@ def test_a_career_names_somebody_on_file_and_organisations() -> None:
     roots = [Roots(ONE, name="秦卫国", career="韩振邦的老部下"), Roots(OTHER, name="韩振邦"), Roots(THIRD, name="韩振邦")]
     assert [each.kind for each in suggestions(roots[:2])] == [TieKind.FRIENDSHIP]
     assert suggestions(roots) == ()  # two of one name: nobody knows who is meant
-    places = {"云岭电厂": ("plant", "云岭电厂"), "云岭": ("hill", "云岭")}
-    assert [each.place for each in jobs_in("原云岭电厂厂长", places, 4)] == ["plant"]
+    places = {"云岭电厂": ("plant", "云岭电厂"), "云岭电": ("hill", "云岭电")}
+    assert [each.place for each in jobs_in("原云岭电厂厂长", places, 4, {"云岭电"})] == ["plant"]
 
 
 def test_what_a_whole_region_shares_ties_only_our_people_to_theirs() -> None:

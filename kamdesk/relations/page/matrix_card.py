@@ -12,6 +12,7 @@ from kamdesk.relations import actions, queries
 from kamdesk.relations.page.matrix_table import FIRST, WHOLE, MatrixModel, MatrixTable
 from kamdesk.relations.rules import Coverage, Level
 from kamdesk.relations.rules.matrix import BY_FIGURE, SIGNS, MatrixRow, MatrixSheet, OurColumn
+from kamdesk.relations.rules.sheet import MapSheet
 from kamdesk.widgets import buttons
 from kamdesk.widgets.card import Card, beside
 from kamdesk.widgets.desk import Desk
@@ -46,9 +47,9 @@ class MatrixCard(Card):
         self.add(self.hint)
         self._sheet: MatrixSheet | None = None
 
-    def show_map(self, map_or_account: UUID) -> None:
-        """Reads the matrix of a map anew; the cursor stays."""
-        self._sheet = self.desk.ask(queries.matrix_sheet, map_or_account)
+    def show_map(self, sheet: MapSheet) -> None:
+        """The matrix of a map; the cursor stays."""
+        self._sheet = self.desk.ask(queries.matrix_of, sheet)
         self._refill()
 
     def _refill(self, _on: bool = False) -> None:

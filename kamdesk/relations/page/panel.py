@@ -125,8 +125,10 @@ class MapPanel(Panel):
         self.centre.setCurrentWidget(self.matrix if on else self.card)
         self.side_card.setVisible(not on)
         if on and self.sheet is not None:
-            self.matrix.show_map(self.sheet.map or self.sheet.account)
+            self.matrix.show_map(self.sheet)
             self.matrix.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._repaint_map()
 
     def _go_to_from_matrix(self, seat: UUID) -> None:
         self.tools.matrix.setChecked(False)
@@ -181,7 +183,8 @@ class MapPanel(Panel):
         self.body.setCurrentWidget(self.full if sheet.seats or self.replay.day is not None else self.empty_card)
         self.side.put(sheet)
         if self.tools.matrix.isChecked():
-            self.matrix.show_map(sheet.map or sheet.account)
+            self.matrix.show_map(sheet)
+            return  # the map itself is painted when it is looked at again
         self._repaint_map()
 
     def _repaint_map(self) -> None:

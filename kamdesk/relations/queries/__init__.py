@@ -19,7 +19,7 @@ from kamdesk.people.tables import Person
 from kamdesk.pipeline.rules import Outcome
 from kamdesk.pipeline.tables import Opportunity
 from kamdesk.relations.queries.changes import change_days, end_of, map_changes
-from kamdesk.relations.queries.matrix import matrix_sheet
+from kamdesk.relations.queries.matrix import matrix_of, matrix_sheet
 from kamdesk.relations.queries.sheets import map_sheet, map_sheet_at, seats_of_maps, tie_row
 from kamdesk.relations.queries.suggesting import SuggestedRow, map_suggestions, suggested_ties
 from kamdesk.relations.queries.watching import NO_COACH, SINGLE_THREAD, UNTOUCHED_KEY, watch_of
@@ -140,6 +140,6 @@ def ties_of_person(session: Session, person: UUID) -> tuple[tuple[TieRow, Outsid
 __all__ = [
     "NO_COACH", "PERSON_FIELDS", "SEAT_FIELDS", "SINGLE_THREAD", "THREAD_FIELDS", "TIE_FIELDS", "TONES", "UNTOUCHED_KEY", "MapRow",
     "SuggestedRow", "WaySheet", "account_figures", "account_healths", "change_days", "end_of", "home_of", "map_changes", "map_ids",
-    "map_rows", "map_sheet", "map_sheet_at", "map_suggestions", "matrix_sheet", "projects_without_map", "seats_of_person",
+    "map_rows", "map_sheet", "map_sheet_at", "map_suggestions", "matrix_of", "matrix_sheet", "projects_without_map", "seats_of_person",
     "suggested_ties", "tie_row", "ties_of_person", "watch_of", "way_to",
 ]  # fmt: skip

@@ -11,11 +11,16 @@ from kamdesk.people.rules import Side
 from kamdesk.people.tables import Person
 from kamdesk.relations.queries.sheets import map_sheet
 from kamdesk.relations.rules.matrix import MatrixSheet, matrix
+from kamdesk.relations.rules.sheet import MapSheet
 
 
 def matrix_sheet(session: Session, map_or_account_id: UUID) -> MatrixSheet:
     """Rows are the customer's seats, columns all of our people. Raises Refused("gone")."""
-    sheet = map_sheet(session, map_or_account_id)
+    return matrix_of(session, map_sheet(session, map_or_account_id))
+
+
+def matrix_of(session: Session, sheet: MapSheet) -> MatrixSheet:
+    """The matrix of a map that was read already."""
     columns = (Person.id, Person.name, Person.position)
     ours = session.execute(select(*columns).where(alive(Person), Person.side == Side.OURS).order_by(Person.id))
     last = last_touches(session, [seat.person for seat in sheet.seats if seat.person is not None])

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from kamdesk.accounts.rules import Rank
@@ -17,9 +17,7 @@ from kamdesk.core.journal import Entry
 from kamdesk.core.past import images_at, rows_at
 from kamdesk.core.problems import Refused
 from kamdesk.core.record import Record, alive
-from kamdesk.people.queries import gone_from
-from kamdesk.people.queries.postings import Gone
-from kamdesk.people.tables import Person
+from kamdesk.people.tables import Person, Posting
 from kamdesk.pipeline.tables import Opportunity
 from kamdesk.relations.rules.sheet import MapSheet, OutsideRow, SeatRow, ThreadRow, TieRow, with_threads
 from kamdesk.relations.tables import RelationMap, Seat, Thread, Tie
@@ -45,15 +43,29 @@ def map_sheet(session: Session, map_or_account_id: UUID) -> MapSheet:
     seated = {seat.person for seat in seats if seat.person is not None}
     ties = _read(session, Tie, or_(Tie.first.in_(seated), Tie.second.in_(seated)))
     people = {row.id: row for row in _read(session, Person, Person.id.in_(_everybody(seated, ties, threads)))}
-    sheet = _sheet(shown, account_name, opportunity_name, seats, ties, threads, people)
-    gone = gone_from(session, sheet.account, seated)
-    return replace(sheet, seats=tuple(_left(seat, gone) for seat in sheet.seats)) if gone else sheet
+    postings = _read(session, Posting, Posting.person.in_(seated))
+    gone = _elsewhere(shown.account, people, postings, _names(session, people, postings))
+    return _sheet(shown, account_name, opportunity_name, seats, ties, threads, people, gone)
 
 
-def _left(seat: SeatRow, gone: Mapping[UUID, Gone]) -> SeatRow:
-    """A seat whose holder went elsewhere says where."""
-    left = gone.get(seat.person) if seat.person is not None else None
-    return seat if left is None else replace(seat, retired=True, moved_to=left.to_name)
+def _elsewhere(account: UUID, people: Mapping[UUID, Any], postings: Sequence[Any], names: Mapping[UUID, str]) -> dict[UUID, str]:
+    """Whose position at the account ended and who belong to another by now, and where they are ("" where nobody knows)."""
+    found: dict[UUID, str] = {}
+    outside = {each.person: each.organisation for each in postings if each.to_on is None and each.organisation}
+    for posting in postings:
+        person = people.get(posting.person)
+        if person is not None and posting.account == account and posting.to_on is not None and person.account != account:
+            found[person.id] = names.get(person.account, "") if person.account is not None else outside.get(person.id, "")
+    return found
+
+
+def _names(session: Session, people: Mapping[UUID, Any], postings: Sequence[Any]) -> dict[UUID, str]:
+    """The accounts where those are now who held a position that ended."""
+    wanted = {people[each.person].account for each in postings if each.to_on is not None and each.person in people} - {None}
+    if not wanted:
+        return {}
+    shown = func.coalesce(Account.short_name, Account.name)
+    return {number: name for number, name in session.execute(select(Account.id, shown).where(alive(Account), Account.id.in_(wanted)))}  # noqa: C416
 
 
 def map_sheet_at(session: Session, map_or_account_id: UUID, at: datetime) -> MapSheet:
@@ -74,7 +86,12 @@ def map_sheet_at(session: Session, map_or_account_id: UUID, at: datetime) -> Map
     people = {row.id: row for row in _at(session, Person, _everybody(seated, ties, threads), at)}
     account = images_at(session, Account, [shown.account], at)[shown.account]
     project = images_at(session, Opportunity, [shown.opportunity], at)[shown.opportunity] if shown.opportunity else None
-    return _sheet(shown, account["name"], project["name"] if project else None, seats, ties, threads, people)
+    postings = _at(session, Posting, _ever_posted(session, seated), at)
+    postings = [each for each in postings if each.person in seated]
+    there = {people[each.person].account for each in postings if each.person in people} - {None}
+    names = {number: values["short_name"] or values["name"] for number, values in rows_at(session, Account, there, at).items()}
+    gone = _elsewhere(shown.account, people, postings, names)
+    return _sheet(shown, account["name"], project["name"] if project else None, seats, ties, threads, people, gone)
 
 
 # What a sheet needs of each table: plain columns, for objects would take several times as long.
@@ -82,7 +99,8 @@ _COLUMNS: dict[type[Record], tuple[Any, ...]] = {
     Seat: tuple(getattr(Seat, each.key) for each in Seat.__mapper__.column_attrs),
     Thread: tuple(getattr(Thread, each.key) for each in Thread.__mapper__.column_attrs),
     Tie: (Tie.id, Tie.first, Tie.second, Tie.kind, Tie.strength, Tie.source, Tie.note),
-    Person: (Person.id, Person.name, Person.position, Person.department, Person.rank, Person.side, Person.retired_on),
+    Person: (Person.id, Person.name, Person.position, Person.department, Person.rank, Person.side, Person.retired_on, Person.account),
+    Posting: (Posting.id, Posting.person, Posting.account, Posting.organisation, Posting.to_on),
 }
 
 
@@ -101,6 +119,12 @@ def _ever_tied(session: Session, people: set[UUID]) -> set[UUID]:
     return {*session.scalars(now), *session.scalars(moved)}
 
 
+def _ever_posted(session: Session, people: set[UUID]) -> set[UUID]:
+    """The positions of these people, and those that once belonged to others."""
+    moved = select(Entry.row).where(Entry.table == Posting.__tablename__, Entry.field == "person")
+    return {*session.scalars(select(Posting.id).where(Posting.person.in_(people))), *session.scalars(moved)}
+
+
 def _no_map(session: Session, account_id: UUID) -> MapSheet:
     account = session.get(Account, account_id)
     if account is None or account.erased_at is not None:
@@ -114,9 +138,9 @@ def _everybody(seated: set[UUID], ties: Iterable[Any], threads: Iterable[Any]) -
 
 def _sheet(
     shown: Any, account_name: str, project: str | None, seats: Sequence[Any], ties: Sequence[Any], threads: Sequence[Any],
-    people: Mapping[UUID, Any],
+    people: Mapping[UUID, Any], gone: Mapping[UUID, str],
 ) -> MapSheet:  # fmt: skip
-    rows = ordered_seats(seats, people, threads)
+    rows = ordered_seats(seats, people, threads, gone)
     seated = {seat.person for seat in rows if seat.person is not None}
     tie_rows = [tie_row(tie) for tie in sorted(ties, key=lambda tie: tie.id.bytes) if tie.first in people and tie.second in people]
     tied = {person for tie in tie_rows for person in (tie.first, tie.second)} - seated
@@ -126,19 +150,24 @@ def _sheet(
     return MapSheet(shown.id, shown.account, account_name, shown.opportunity, name, rows, tuple(tie_rows), beside, holding)
 
 
-def ordered_seats(seats: Iterable[Any], people: Mapping[UUID, Any], threads: Iterable[Any]) -> tuple[SeatRow, ...]:
-    """Seats in their order: rank high to low, then as they were added. A person who was erased leaves an unknown seat."""
+def ordered_seats(
+    seats: Iterable[Any], people: Mapping[UUID, Any], threads: Iterable[Any], gone: Mapping[UUID, str]
+) -> tuple[SeatRow, ...]:
+    """Seats in their order: rank high to low, then as they were added. A person who was erased leaves an unknown seat.
+
+    `gone` says of those who moved to another account where they are.
+    """
     held: defaultdict[UUID, list[ThreadRow]] = defaultdict(list)
     for thread in sorted(threads, key=lambda each: each.id.bytes):
         if thread.ours in people:
             held[thread.seat].append(_thread_row(thread))
     placed = [(people.get(seat.person) if seat.person else None, seat) for seat in seats]
     placed.sort(key=lambda each: (_RANKS.get(each[0].rank, 99) if each[0] else 99, each[1].id.bytes))
-    return tuple(with_threads(_seat_row(seat, person), tuple(held[seat.id])) for person, seat in placed)
+    return tuple(with_threads(_seat_row(seat, person, gone), tuple(held[seat.id])) for person, seat in placed)
 
 
 def seats_of_maps(session: Session, maps: list[UUID]) -> Mapping[UUID | None, tuple[SeatRow, ...]]:
-    """The seats of several maps, in their order; three statements however many they are."""
+    """The seats of several maps, in their order; the same few statements however many they are."""
     seats, threads = _read(session, Seat, Seat.map.in_(maps)), _read(session, Thread, Thread.map.in_(maps))
     # Numbers asked for inside the statement: the seats of many maps are more than one statement may list.
     seated = select(Seat.person).where(alive(Seat), Seat.map.in_(maps))
@@ -147,10 +176,14 @@ def seats_of_maps(session: Session, maps: list[UUID]) -> Mapping[UUID | None, tu
     by_map: defaultdict[UUID, list[Any]] = defaultdict(list)
     for seat in seats:
         by_map[seat.map].append(seat)
-    return defaultdict(tuple, {each: ordered_seats(rows, people, threads) for each, rows in by_map.items()})
+    postings = _read(session, Posting, Posting.person.in_(seated))
+    names = _names(session, people, postings)
+    accounts = dict(session.execute(select(RelationMap.id, RelationMap.account).where(RelationMap.id.in_(maps))).all()) if postings else {}
+    gone = {each: _elsewhere(accounts[each], people, postings, names) if postings else {} for each in by_map}
+    return defaultdict(tuple, {each: ordered_seats(rows, people, threads, gone[each]) for each, rows in by_map.items()})
 
 
-def _seat_row(seat: Any, person: Any | None) -> SeatRow:
+def _seat_row(seat: Any, person: Any | None, gone: Mapping[UUID, str]) -> SeatRow:
     row = SeatRow(
         seat.id, seat.reports_to, position=seat.duty or "", layer=seat.layer, coach=seat.coach, support=seat.support,
         influence=seat.influence, coverage=seat.coverage, level=seat.level, level_wanted=seat.level_wanted, note=seat.note or "",
@@ -160,7 +193,7 @@ def _seat_row(seat: Any, person: Any | None) -> SeatRow:
         return row
     return replace(
         row, person=person.id, name=person.name, position=person.position or seat.duty or "", department=person.department or "",
-        rank=person.rank, side=person.side, retired=person.retired_on is not None,
+        rank=person.rank, side=person.side, retired=person.retired_on is not None or person.id in gone, moved_to=gone.get(person.id, ""),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from kamdesk.accounts.tables import Account
@@ -17,6 +17,8 @@ from kamdesk.relations.rules import TieKind
 from kamdesk.relations.rules.sheet import OutsideRow
 from kamdesk.relations.rules.suggesting import MOST, Job, Roots, Suggestion, jobs_in, settled_key, suggestions
 from kamdesk.relations.tables import Seat, Tie, TieDismissed
+
+_GUESSED = (TieKind.HOME_PLACE, TieKind.SCHOOL, TieKind.FRIENDSHIP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,7 @@ def map_suggestions(session: Session, map_id: UUID, most: int = MOST) -> tuple[S
 def likely_with_ours(session: Session, ours: Collection[UUID]) -> Mapping[UUID, tuple[UUID, TieKind]]:
     """Who of the others seems to share something with one of these, by the other's number; the most telling counts."""
     found: dict[UUID, tuple[UUID, TieKind]] = {}
-    for each in suggestions(_roots(session, None), _settled(session), ours):
+    for each in suggestions(_roots(session, None), _settled(session, ours), ours):
         for one, other in ((each.first, each.second), (each.second, each.first)):
             if one in ours and other not in ours:
                 found.setdefault(other, (one, each.kind))
@@ -56,7 +58,7 @@ def likely_with_ours(session: Session, ours: Collection[UUID]) -> Mapping[UUID, 
 
 def _suggested(session: Session, about: Collection[UUID], within: Collection[UUID] | None, most: int) -> tuple[SuggestedRow, ...]:
     roots = _roots(session, within)
-    found = suggestions(roots, _settled(session), about, most)
+    found = suggestions(roots, _settled(session, about), about, most)
     return _shown(session, found)
 
 
@@ -72,11 +74,14 @@ def _shown(session: Session, found: tuple[Suggestion, ...]) -> tuple[SuggestedRo
     return tuple(SuggestedRow(outside(each.first), outside(each.second), each.kind, each.reason, each.facts) for each in found)
 
 
-def _settled(session: Session) -> frozenset[tuple[UUID, UUID, TieKind]]:
-    """Pairs with a tie of a kind, or whose suggestion was turned down."""
-    drawn = session.execute(select(Tie.first, Tie.second, Tie.kind).where(alive(Tie)))
-    dismissed = session.execute(select(TieDismissed.first, TieDismissed.second, TieDismissed.kind).where(alive(TieDismissed)))
-    return frozenset(settled_key(*row) for rows in (drawn, dismissed) for row in rows)
+def _settled(session: Session, about: Collection[UUID]) -> frozenset[tuple[UUID, UUID, TieKind]]:
+    """Pairs around these people with a tie of a kind that may be suggested, or whose suggestion was turned down."""
+    found: set[tuple[UUID, UUID, TieKind]] = set()
+    for table in (Tie, TieDismissed):
+        around = or_(table.first.in_(about), table.second.in_(about))
+        rows = session.execute(select(table.first, table.second, table.kind).where(alive(table), table.kind.in_(_GUESSED), around))
+        found.update(settled_key(first, second, kind) for first, second, kind in rows)
+    return frozenset(found)
 
 
 def _roots(session: Session, within: Collection[UUID] | None) -> list[Roots]:
@@ -88,13 +93,14 @@ def _roots(session: Session, within: Collection[UUID] | None) -> list[Roots]:
     jobs = _postings(session)
     accounts = {row.id: row.shown for row in session.execute(select(Account.id, _short().label("shown")).where(alive(Account)))}
     places = _places(session, jobs)
+    beginnings = frozenset(name[:3] for name in places)
     longest = max((len(name) for name in places), default=0)
+
+    def held(row: Any) -> tuple[Job, ...]:
+        return _jobs(row, jobs.get(row.id, []), accounts, places, beginnings, longest)
+
     return [
-        Roots(
-            row.id, row.home_town or "", row.school or "", _jobs(row, jobs.get(row.id, []), accounts, places, longest), row.name,
-            row.career or "", row.side,
-        )
-        for row in people
+        Roots(row.id, row.home_town or "", row.school or "", held(row), row.name, row.career or "", row.side) for row in people
     ]  # fmt: skip
 
 
@@ -127,11 +133,12 @@ def _places(session: Session, jobs: Mapping[UUID, list[tuple[UUID | None, Job]]]
 
 
 def _jobs(
-    person: Any, held: list[tuple[UUID | None, Job]], accounts: Mapping[UUID, str], places: Mapping[str, tuple[str, str]], longest: int
+    person: Any, held: list[tuple[UUID | None, Job]], accounts: Mapping[UUID, str], places: Mapping[str, tuple[str, str]],
+    beginnings: frozenset[str], longest: int,
 ) -> tuple[Job, ...]:
     jobs = [job for _account, job in held]
     if person.account in accounts and all(account != person.account for account, _job in held):
         jobs.append(Job(person.account.hex, accounts[person.account], present=True))
     known = {job.place for job in jobs}
-    named = jobs_in(person.career, places, longest) if person.career else ()
+    named = jobs_in(person.career, places, longest, beginnings) if person.career else ()
     return (*jobs, *(job for job in named if job.place not in known))

@@ -10,9 +10,7 @@ from sqlalchemy.orm import Session
 from kamdesk.core.figures import Narrowing
 from kamdesk.core.marking import N_
 from kamdesk.core.record import alive
-from kamdesk.people.queries.postings import gone_from
 from kamdesk.people.queries.touches import last_touches
-from kamdesk.people.rules import Change
 from kamdesk.people.tables import Person
 from kamdesk.relations.queries.sheets import seats_of_maps
 from kamdesk.relations.rules.health import Watch, warnings
@@ -23,13 +21,12 @@ from kamdesk.relations.tables import RelationMap, Seat
 def watch_of(session: Session, sheet: MapSheet, today: date) -> Watch:
     """What the warnings of one map need to know, in a handful of statements."""
     people = [seat.person for seat in sheet.seats if seat.person is not None]
-    return _watch(session, sheet.account, people, today)
+    return _watch(session, people, today)
 
 
-def _watch(session: Session, account: UUID, people: Collection[UUID], today: date) -> Watch:
+def _watch(session: Session, people: Collection[UUID], today: date) -> Watch:
     rhythms = session.execute(select(Person.id, Person.cadence_days).where(Person.id.in_(people)))
-    gone = {person: each.to_name for person, each in gone_from(session, account, people, today).items() if each.how is not Change.RETIRED}
-    return Watch(today, last_touches(session, people, until=today), {person: days for person, days in rhythms if days}, gone)
+    return Watch(today, last_touches(session, people, until=today), {person: days for person, days in rhythms if days})
 
 
 def warned_accounts(session: Session, today: date, code: str) -> frozenset[UUID]:

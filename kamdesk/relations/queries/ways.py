@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from kamdesk.core.marking import N_
@@ -48,7 +48,7 @@ class WaySheet:
 def way_to(session: Session, person: UUID, beginning: UUID | None = None) -> WaySheet:
     """The ways to somebody from any of ours or a third party, or from one of them. Raises Refused: gone, not_a_beginning."""
     columns = (Person.id, Person.name, Person.side, Person.retired_on)
-    people: dict[UUID, Any] = {row.id: row for row in session.execute(select(*columns).where(alive(Person)))}
+    people: dict[UUID, Any] = {row.id: row for row in session.execute(select(*columns).where(alive(Person), _may_carry(person)))}
     _refuse_ends(people, person, beginning)
     ours = frozenset(row.id for row in people.values() if row.side is Side.OURS)
     thirds = frozenset(row.id for row in people.values() if row.side is Side.THIRD)
@@ -61,13 +61,20 @@ def way_to(session: Session, person: UUID, beginning: UUID | None = None) -> Way
     lines = [*seats.reporting(people), *_threads(session, people)]
     web = web_of(ties, lines, begin, third, seats.opponents - ours)
     ways = ways_in(web, person)
-    barred = _barred(ways, web_of(ties, lines, begin, third), web, person)
+    barred = _barred(ways, web, person)
     near = None
     if not ways:
         asked = {one: each for one, each in likely_with_ours(session, begin | third).items() if one not in web.opponents}
         near = nearest(web, person, seats.contact, asked, seats.beside(person))
     names = _names(people, (*order, person, *barred, *(each for way in ways for each in way.people), *_named(near)))
     return WaySheet(person, people[person].name, False, ways, near, barred, names, order, beginning)
+
+
+def _may_carry(person: UUID) -> ColumnElement[bool]:
+    """Who may stand on a way: ours, third parties, whoever is tied to somebody or sits on a map, and the target."""
+    tied = (select(column).where(alive(Tie)) for column in (Tie.first, Tie.second))
+    seated = select(Seat.person).where(alive(Seat), Seat.person.is_not(None))
+    return or_(Person.id == person, Person.side != Side.THEIRS, *(Person.id.in_(each) for each in (*tied, seated)))
 
 
 def _refuse_ends(people: Mapping[UUID, Any], person: UUID, beginning: UUID | None) -> None:
@@ -87,11 +94,11 @@ def _named(near: Nearest | None) -> tuple[UUID, ...]:
     return (*(each for each in (near.person, near.asked) if each is not None), *(near.way.people if near.way else ()))
 
 
-def _barred(ways: Sequence[Way], open_web: Web, web: Web, person: UUID) -> tuple[UUID, ...]:
+def _barred(ways: Sequence[Way], web: Web, person: UUID) -> tuple[UUID, ...]:
     """Those who oppose us and stand on what would be the warmest way."""
     if not web.opponents:
         return ()
-    best = next(iter(ways_in(open_web, person, 1)), None)
+    best = next(iter(ways_in(replace(web, opponents=frozenset(), mute=frozenset()), person, 1)), None)
     if best is None or (ways and best.warmth <= ways[0].warmth):
         return ()
     return tuple(each for each in best.people[:-1] if each in web.opponents)

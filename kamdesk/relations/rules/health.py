@@ -63,12 +63,11 @@ class Warned:
 
 @dataclass(frozen=True, slots=True)
 class Watch:
-    """What warnings need besides the map, by person: when we were last in touch, how often we want to be, who moved away and where to."""
+    """What warnings need besides the map, by person: when we were last in touch, and how often we want to be."""
 
     today: date
     last: Mapping[UUID, date] = field(default_factory=dict)
     cadence: Mapping[UUID, int] = field(default_factory=dict)
-    gone: Mapping[UUID, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +104,7 @@ def warnings(sheet: MapSheet, watch: Watch | None = None) -> tuple[Warned, ...]:
     """What is missing, the gravest first: who decides out of reach, opponents, no coach, a single thread, people neglected or gone.
 
     Neglect is measured as max(days − period, 0) ÷ period since the last touch, so that a weekly contact ten days ago comes before a
-    yearly one a year and a week ago. It needs `watch`, as does who moved away.
+    yearly one a year and a week ago. It needs `watch`.
     """
     counted = [seat for seat in sheet.seats if seat.counts]
     found: list[Warned] = []
@@ -115,7 +114,7 @@ def warnings(sheet: MapSheet, watch: Watch | None = None) -> tuple[Warned, ...]:
         found += _coaches(counted)
         found += _threads(sheet, counted)
         found += _neglected(counted, watch) if watch else ()
-    return (*found, *_left(sheet, watch))
+    return (*found, *_left(sheet))
 
 
 def _out_of_reach(seat: SeatRow) -> Warned:
@@ -177,7 +176,7 @@ def neglect(last: date | None, period: int | None, today: date) -> float:
 def _neglected(counted: list[SeatRow], watch: Watch) -> list[Warned]:
     late: list[tuple[float, Warned]] = []
     for seat in counted:
-        if seat.person is None or seat.person in watch.gone or not (seat.decisive or seat.coach):
+        if seat.person is None or not (seat.decisive or seat.coach):
             continue
         last, period = watch.last.get(seat.person), watch.cadence.get(seat.person)
         priority = neglect(last, period, watch.today)
@@ -189,18 +188,20 @@ def _neglected(counted: list[SeatRow], watch: Watch) -> list[Warned]:
     return [warned for _priority, warned in sorted(late, key=lambda each: -each[0])]
 
 
-def _left(sheet: MapSheet, watch: Watch | None) -> list[Warned]:
+def _left(sheet: MapSheet) -> list[Warned]:
+    """Who retired or moved away counts no longer; their seat still stands there."""
     found: list[Warned] = []
-    advice = N_("Find out who follows; keep in touch where they are now.")
     for seat in sheet.seats:
-        if seat.person is None:
+        if seat.person is None or not seat.retired or (seat.layer is None and not seat.moved_to):
             continue
-        if watch is not None and seat.person in watch.gone and not seat.retired:
-            to = watch.gone[seat.person]
-            sentence = N_("{name} has moved to {to} and still counts here.") if to else N_("{name} has moved away and still counts here.")
-            found.append(Warned("moved", sentence, {"name": seat.name, "to": to}, seat.id, advice))
-        elif seat.retired and seat.layer is not None:
-            found.append(Warned("retired", N_("{name} has left; nobody is named for the seat."), {"name": seat.name}, seat.id, advice))
+        if seat.moved_to:
+            sentence = N_("{name} has moved to {to}; nobody is named for the seat.")
+            advice = N_("Find out who follows; keep in touch at {to}.")
+            found.append(Warned("moved", sentence, {"name": seat.name, "to": seat.moved_to}, seat.id, advice))
+        else:
+            sentence = N_("{name} has left; nobody is named for the seat.")
+            advice = N_("Find out who follows, and make the new one's acquaintance.")
+            found.append(Warned("retired", sentence, {"name": seat.name}, seat.id, advice))
     return found
 
 

@@ -210,15 +210,19 @@ def _names_in(text: str, bearers: Mapping[str, int], beginnings: Collection[str]
             yield bearers[name]
 
 
-def jobs_in(career: str, places: Mapping[str, tuple[str, str]], longest: int) -> tuple[Job, ...]:
-    """The organisations on file that a career names: `places` is name → (place, shown), the longest name at each spot wins."""
+def jobs_in(career: str, places: Mapping[str, tuple[str, str]], longest: int, beginnings: Collection[str]) -> tuple[Job, ...]:
+    """The organisations on file that a career names: `places` is name → (place, shown), the longest name at each spot wins.
+
+    `beginnings` are the first three characters of all names: most spots begin none.
+    """
     found: dict[str, Job] = {}
-    at = 0
-    while at < len(career):
-        name = next(
-            (career[at : at + size] for size in range(min(longest, len(career) - at), 2, -1) if career[at : at + size] in places), ""
-        )
-        at += max(1, len(name))
+    after = 0
+    for at in range(len(career) - 2):
+        if at < after or career[at : at + 3] not in beginnings:
+            continue
+        sizes = range(min(longest, len(career) - at), 2, -1)
+        name = next((career[at : at + size] for size in sizes if career[at : at + size] in places), "")
+        after = at + len(name)
         if name:
             place, shown = places[name]
             found[place] = Job(place, shown)

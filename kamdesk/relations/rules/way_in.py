@@ -6,6 +6,7 @@ is always colder than the same walk without the loop: the best walk is a simple 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from uuid import UUID
@@ -67,6 +68,7 @@ class Web:
     shares: Mapping[int, float]
     ours: frozenset[UUID] = frozenset()
     opponents: frozenset[UUID] = frozenset()
+    mute: frozenset[int] = frozenset()  # the places of those who oppose us
 
 
 class Nearness(StrEnum):
@@ -120,7 +122,7 @@ def web_of(
     steps: tuple[TieRow | Link, ...] = (*ties, *lines)
     people = sorted({end for each in steps for end in (each.first, each.second)} | ours | thirds, key=lambda person: person.int)
     places = {person: place for place, person in enumerate(people)}
-    mute = {places[each] for each in opponents if each in places}
+    mute = frozenset(places[each] for each in opponents if each in places)
     into: list[list[tuple[int, float, Link | TieRow]]] = [[] for _ in people]
     placed = [(places[each.first], places[each.second], each) for each in steps]
     count = len(people)
@@ -128,12 +130,11 @@ def web_of(
     for i, j, each in placed:
         if (i * count + j if i < j else j * count + i) in at_odds:
             continue
-        if i not in mute:
-            into[j].append((i, WARMTH[each.strength], each))
-        if j not in mute and type(each) is TieRow:
+        into[j].append((i, WARMTH[each.strength], each))
+        if type(each) is TieRow:
             into[i].append((j, WARMTH[1 if each.kind is TieKind.INFLUENCES else each.strength], each))
     shares = {places[each]: THIRD_PARTY for each in thirds - opponents} | {places[each]: 1.0 for each in ours}
-    return Web(people, places, into, shares, ours, opponents)
+    return Web(people, places, into, shares, ours, opponents, mute)
 
 
 def way_in(web: Web, target: UUID) -> Way | None:
@@ -162,16 +163,16 @@ def ways_in(web: Web, target: UUID, most: int = MOST_WAYS) -> tuple[Way, ...]:
     return tuple(found)
 
 
-def _warmest(web: Web, target: int, without: set[int], not_directly: set[int]) -> _Reached | None:
+def _warmest(web: Web, target: int, without: AbstractSet[int], not_directly: AbstractSet[int]) -> _Reached | None:
     """`without` are people who may not be on the way, `not_directly` those who may not be its last step but one.
 
     Goes backwards from the target, so that one search knows the way from everybody; what is no warmer than the best way is left.
     """
     best, bound = None, 0.0
     warmest = [0.0] * len(web.people)
-    warmest[target] = 1.0
-    for each in without:
+    for each in without | web.mute:
         warmest[each] = 2.0  # warmer than anything: nobody comes this way
+    warmest[target] = 1.0
     layer = [_Reached(target, 1.0)]
     for steps in range(1, LONGEST + 1):
         further: dict[int, _Reached] = {}
@@ -249,7 +250,7 @@ def _around(web: Web, target: int) -> list[_Reached]:
         further: dict[int, _Reached] = {}
         for at in layer:
             for first, worth, by in web.into[at.person]:
-                if first not in found and (first not in further or at.warmth * worth > further[first].warmth):
+                if first not in found and first not in web.mute and (first not in further or at.warmth * worth > further[first].warmth):
                     further[first] = _Reached(first, at.warmth * worth, at.steps + 1, by, at)
         found |= further
         layer = list(further.values())

@@ -131,7 +131,8 @@ class HeaderCard(QFrame):
         """Figures beside the name where there is room for both, else below it; folded, as many as there is room for."""
         if self._folded:
             self._leave_out()
-        beside_it = 240 + self._shown_figures.sizeHint().width() + self._actions.sizeHint().width() + 104
+        name = max(240, self._badges.sizeHint().width() + 60)  # badges do not shrink: beside too many of them the figures would be cut
+        beside_it = name + self._shown_figures.sizeHint().width() + self._actions.sizeHint().width() + 104
         low = not self._folded and self._figures.count() > 0 and self.width() < beside_it
         if low != self._low:
             self._low = low

@@ -66,6 +66,9 @@ QFrame[role="condition"] QPushButton[role="chip"] { border: none; background: tr
 QFrame[role="condition"] QToolButton { border: none; background: transparent; padding: 1px; margin-right: 3px; }
 QFrame[role="chosen"] { border-radius: 10px; border: 1px solid @accent@; background: @accent_soft@; }
 QPushButton[role="chip"]:focus { border: 2px solid @accent@; padding: 2px 11px; }
+QPushButton[role="chip"][fine="true"] { font-size: 12px; border-radius: 11px; padding: 1px 8px; min-height: 18px; border-color: @edge@; }
+QPushButton[role="chip"][fine="true"]:checked { border-color: @accent@; }
+QPushButton[role="chip"][fine="true"]:focus { padding: 0 7px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox { background: @card@; border: 1px solid @edge@; border-radius: 8px;
   padding: 5px 9px;

@@ -26,8 +26,9 @@ class ToldLine(Below):
         self.unfold = buttons.link(words(N_("Learned today, source not stated. State it…")), name="told.unfold")
         self.unfold.clicked.connect(self.show_all)
         self.chips = {channel: buttons.chip(words.translated(channel.label), name=f"told.{channel.value}") for channel in Channel}
-        flow = Flow()
+        flow = Flow(spacing=4)
         for chip in self.chips.values():
+            chip.setProperty("fine", "true")
             chip.clicked.connect(self._one_only)
             flow.addWidget(chip)
         self.day = DayPicker(words, desk.today())

@@ -116,6 +116,7 @@ def test_criteria_are_changed_in_their_tables_and_reset(panel: ValuePanel, desk:
     QTest.keyClick(strip(panel, "size"), Qt.Key.Key_8)
     dialog = CriteriaDialog(panel, desk)
     dialog.show()
+    dialog.axes.open(Axis.POSITION.value)
     table = dialog.findChild(FieldTable, f"criteria.{Axis.POSITION.value}")
     QTest.mouseClick(table.add_button, Qt.MouseButton.LeftButton)
     added = [row for row in desk.ask(queries.criteria) if not row.key]

@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from kamdesk.core.marking import N_
 from kamdesk.growth import actions, queries
 from kamdesk.widgets import buttons
+from kamdesk.widgets.card import holder, stacked
+from kamdesk.widgets.chip_tabs import ChipTabs
 from kamdesk.widgets.desk import Changes, Desk
 from kamdesk.widgets.field_table import Deeds, FieldTable
 from kamdesk.widgets.text import label
@@ -23,23 +25,17 @@ class ListsDialog(QDialog):
         words = self._words
         self.setObjectName("lists")
         self.setWindowTitle(words(N_("Products and divisions")))
-        self.resize(980, 560)
+        self.resize(720, 560)
         self.offerings = FieldTable(desk, queries.OFFERING_FIELDS, self._offering_deeds(), widths={"name": 200, "family": 130})
         self.divisions = FieldTable(desk, queries.DIVISION_FIELDS, self._division_deeds(), widths={"name": 200})
         self.offerings.setObjectName("lists.offerings")
         self.divisions.setObjectName("lists.divisions")
-        tables = QHBoxLayout()
-        tables.setSpacing(24)
-        for heading, told, table in (
-            (words(N_("What we sell")), words(N_("The same list for every account")), self.offerings),
-            (words(N_("Divisions of the account")), words(N_("Parts that buy for themselves")), self.divisions),
+        self.lists = ChipTabs()  # one at a time: two tables at once would both want Alt+↑ and Alt+↓
+        for key, heading, told, table in (
+            ("offerings", words(N_("What we sell")), words(N_("The same list for every account")), self.offerings),
+            ("divisions", words(N_("Divisions of the account")), words(N_("Parts that buy for themselves")), self.divisions),
         ):
-            side = QVBoxLayout()
-            side.setSpacing(6)
-            side.addWidget(label(heading, "section"))
-            side.addWidget(label(told, "small"))
-            side.addWidget(table, 1)
-            tables.addLayout(side, 3 if table is self.offerings else 2)
+            self.lists.add(key, heading, self._side(told, table))
         close = buttons.primary(words("Close"), name="lists.close")
         close.clicked.connect(self.accept)
         foot = QHBoxLayout()
@@ -48,10 +44,18 @@ class ListsDialog(QDialog):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(MARGIN, 18, MARGIN, 16)
         whole.setSpacing(12)
-        whole.addLayout(tables, 1)
+        whole.addWidget(label(words(N_("Products and divisions")), "title"))
+        whole.addWidget(self.lists, 1)
         whole.addLayout(foot)
         desk.changed.connect(self._hear)
+        self.lists.open("offerings")
         self._reload()
+
+    def _side(self, told: str, table: FieldTable) -> Callable[[], QWidget]:
+        side = holder(stacked(label(told, "small"), table, spacing=8))
+        side.setParent(self)
+        side.hide()
+        return lambda: side
 
     def _reload(self) -> None:
         sheet = self._desk.ask(queries.grid_of, self._account)

@@ -1,5 +1,6 @@
 """The criteria and their weights, as the rep wants them: renamed, re-weighed, added, ordered, switched off, or as shipped again."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,8 @@ from kamdesk.value import actions, queries
 from kamdesk.value.rules import Axis, CriterionRow
 from kamdesk.value.rules.playbook import in_language
 from kamdesk.widgets import buttons
+from kamdesk.widgets.card import holder, stacked
+from kamdesk.widgets.chip_tabs import ChipTabs
 from kamdesk.widgets.desk import Changes, Desk
 from kamdesk.widgets.field_table import Deeds, FieldTable
 from kamdesk.widgets.text import label
@@ -17,7 +20,7 @@ from kamdesk.widgets.tokens import MARGIN
 
 _SHOWN = ("name", "weight", "in_use", "question", "worst", "best")
 FIELDS = tuple(field for name in _SHOWN for field in queries.CRITERION_FIELDS if field.name == name)
-WIDTHS = {"name": 130, "weight": 64, "in_use": 64, "question": 330, "worst": 170, "best": 170}
+WIDTHS = {"name": 130, "weight": 74, "in_use": 70, "question": 284, "worst": 165, "best": 165}
 
 
 class CriteriaDialog(QDialog):
@@ -29,7 +32,7 @@ class CriteriaDialog(QDialog):
         words = self._words
         self.setObjectName("criteria")
         self.setWindowTitle(words(N_("Criteria and weights")))
-        self.resize(1040, 660)
+        self.resize(1040, 600)
         self._tables: dict[Axis, FieldTable] = {}
         self._sums: dict[Axis, QLabel] = {}
         whole = QVBoxLayout(self)
@@ -38,12 +41,10 @@ class CriteriaDialog(QDialog):
         whole.addWidget(label(words(N_("Criteria and weights")), "title"))
         told = words(N_("Weights count by their share within an axis. Changes count at once for every account and its history."))
         whole.addWidget(label(told, "muted", wrap=True))
+        self.axes = ChipTabs()
         for axis in Axis:
-            self._sums[axis] = label("", "section")
-            table = self._tables[axis] = FieldTable(desk, FIELDS, self._deeds(axis), widths=WIDTHS)
-            table.setObjectName(f"criteria.{axis.value}")
-            whole.addWidget(self._sums[axis])
-            whole.addWidget(table, 1)
+            self.axes.add(axis.value, words.translated(axis.label), self._side(axis))
+        whole.addWidget(self.axes, 1)
         reset = buttons.plain(words(N_("As shipped")), "undo-2", name="criteria.reset")
         reset.setToolTip(words(N_("The shipped criteria and weights again; your own are switched off. Undo takes it back.")))
         reset.clicked.connect(self._reset)
@@ -55,6 +56,7 @@ class CriteriaDialog(QDialog):
         foot.addWidget(close)
         whole.addLayout(foot)
         desk.changed.connect(self._hear)
+        self.axes.open(Axis.ATTRACTIVENESS.value)
         self._reload()
 
     def _reload(self) -> None:
@@ -65,6 +67,16 @@ class CriteriaDialog(QDialog):
             total = sum(row.weight for row in mine if row.in_use)
             said = self._words(N_("{axis} · weights add up to {total}"), axis=self._words.translated(axis.label), total=total)
             self._sums[axis].setText(said)
+
+    def _side(self, axis: Axis) -> Callable[[], QWidget]:
+        """The table of an axis below its sum, made here, so that both are filled at once."""
+        total = self._sums[axis] = label("", "small")
+        table = self._tables[axis] = FieldTable(self._desk, FIELDS, self._deeds(axis), widths=WIDTHS)
+        table.setObjectName(f"criteria.{axis.value}")
+        side = holder(stacked(total, table, spacing=8))
+        side.setParent(self)
+        side.hide()
+        return lambda: side
 
     def _deeds(self, axis: Axis) -> Deeds:
         def save(row: UUID, values: dict[str, object]) -> object:

@@ -66,6 +66,7 @@ class ValuePanel(Panel):
         self.matrix.show_picture(account_picture(sheet.history, self.words, 250.0, 196.0, looks), own_colours=True)
         self.history.setVisible(sheet.begun)
         self._since.setVisible(sheet.begun)
+        self._legend.setVisible(sheet.begun)
         if sheet.history:
             self.history.show_picture(history_picture(sheet.history, self.words, 250.0, 78.0, looks), own_colours=True)
         self._put_rows(sheet)
@@ -128,7 +129,9 @@ class ValuePanel(Panel):
         self._left.add(self.matrix)
         self._left.add(self._since)
         self._left.add(self.history)
-        self._left.add(legend)
+        self._legend = holder(legend)
+        legend.setContentsMargins(0, 0, 0, 0)
+        self._left.add(self._legend)
         self._left.add_stretch()
         self._left.setFixedWidth(LEFT)
         return self._left

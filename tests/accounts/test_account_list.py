@@ -22,6 +22,7 @@ from kamdesk.widgets.duplicates_dialog import DuplicatesDialog
 from kamdesk.widgets.jobs import Job
 from kamdesk.widgets.listing import Listing
 from kamdesk.widgets.listing.columns_dialog import KEY, ColumnsDialog
+from kamdesk.widgets.listing.menus import group_menu
 from kamdesk.widgets.merge_dialog import MergeDialog
 from kamdesk.widgets.new_dialog import NewDialog
 from kamdesk.widgets.print_job import PrintOptions
@@ -134,7 +135,7 @@ def test_groups_have_headings_with_counts_and_sums_and_fold(listing: Listing) ->
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert column(listing)[1] == GROUP
     assert listing.grid.count.text() == "共 3 条"
-    group = next(action for action in listing.group_menu().actions() if action.text() == "所属集团")
+    group = next(action for action in group_menu(listing).actions() if action.text() == "所属集团")
     group.trigger()
     assert column(listing)[0] == f"▾ {GROUP}（3）"
 

@@ -8,8 +8,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 from kamdesk.core.marking import N_
 from kamdesk.core.words import Words
 from kamdesk.widgets import buttons
+from kamdesk.widgets.icons import before_words
 from kamdesk.widgets.listing.kind import Deed
 from kamdesk.widgets.text import label
+from kamdesk.widgets.theme import tokens
 from kamdesk.widgets.tool_line import ToolLine
 
 
@@ -29,7 +31,9 @@ class ChosenBar(QFrame):
         line.addWidget(self.count)
         self._buttons: list[tuple[QPushButton, Deed]] = []
         for deed in deeds:
-            made = buttons.plain(deed.label, deed.icon, name=f"chosen.{deed.key}")
+            made = buttons.chip(deed.label, name=f"chosen.{deed.key}")
+            made.setCheckable(False)
+            made.setIcon(before_words(deed.icon, tokens().muted))
             made.setToolTip(buttons.with_key(deed.label, deed.shortcut))
             made.clicked.connect(_Wanted(self, deed))
             line.addWidget(made)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QAbstractButton, QDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from kamdesk.core import listing
 from kamdesk.core.fields import Field
@@ -14,19 +14,21 @@ from kamdesk.core.list_sheet import group_title
 from kamdesk.core.listing import Answer, Line, Wanted
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused
-from kamdesk.core.views import Definition, ViewRow
+from kamdesk.core.views import Definition
 from kamdesk.widgets import buttons
 from kamdesk.widgets.desk import Desk
 from kamdesk.widgets.grid import Grid
 from kamdesk.widgets.grid_model import Column, Heap, Heaps, Sort
+from kamdesk.widgets.listing.chips import Chips
 from kamdesk.widgets.listing.chosen_bar import ChosenBar
 from kamdesk.widgets.listing.columns import all_columns, heading_cells, summed
 from kamdesk.widgets.listing.columns_dialog import ColumnsDialog
 from kamdesk.widgets.listing.conditions import ConditionBar, with_condition
 from kamdesk.widgets.listing.kind import STAR, Deed, ListKind
 from kamdesk.widgets.listing.many import Many
+from kamdesk.widgets.listing.menus import column_menu, group_menu, row_menu
 from kamdesk.widgets.listing.remembered import remember, remembered
-from kamdesk.widgets.listing.views import ViewChip, Views, preset_chip
+from kamdesk.widgets.listing.views import Views
 from kamdesk.widgets.print_job import PrintJob
 from kamdesk.widgets.text import label
 from kamdesk.widgets.tokens import Tone
@@ -51,8 +53,8 @@ class Listing(QWidget):
         super().__init__()
         self.desk, self.words, self.kind = desk, desk.words, kind
         self.figures = desk.contributed.columns(kind.table)
-        self._narrowings = {each.key: each for each in desk.contributed.narrowings(kind.table)}
-        self._presets = {each.key: each for each in kind.presets}
+        self.narrowings = {each.key: each for each in desk.contributed.narrowings(kind.table)}
+        self.presets = {each.key: each for each in kind.presets}
         self.columns = all_columns(kind, self.figures, self.words, desk.today())
         self.fields = {each.name: each for each in listing.list_fields(kind.table, self.figures)}
         self.shown: tuple[str, ...] = self._usual()
@@ -61,11 +63,10 @@ class Listing(QWidget):
         self.conditions: tuple[Condition, ...] = ()
         self.answer = Answer(())
         self._base_conditions: tuple[Condition, ...] = ()
-        self._chips: dict[str, QAbstractButton] = {}
-        self._more: dict[str, str] = {}
         columns = [self.columns[key] for key in self.shown]
         self.grid = Grid(self.words, columns, self._ids, self._rows, several=True, row_height=kind.row_height)
         self.views = Views(desk, kind.key, self, self.definition)
+        self.chips = Chips(self)
         self.many = Many(desk, kind, self)
         self.deeds = self.many.deeds()
         self.bar = ConditionBar(desk, lambda: list(self.fields.values()))
@@ -86,7 +87,7 @@ class Listing(QWidget):
         self.views.reload()
         if self.view is not None and self.views.row(self.view) is None:
             self.view = None
-        self._fill_chips()
+        self.chips.fill()
         self.grid.reload()
         self._share_room()
 
@@ -134,7 +135,7 @@ class Listing(QWidget):
         conditions = (*self._base_conditions, *self.conditions)
         if is_filter(typed):
             conditions, typed = (*conditions, *read_filter(typed, list(self.fields.values()), self.desk.today())), ""
-        narrowing = self._narrowings.get(self.base)
+        narrowing = self.narrowings.get(self.base)
         among = self.desk.ask(narrowing.ask, self.desk.today()) if narrowing is not None else None
         return Wanted(typed, conditions, sort.key, sort.descending, self.group, summed(self.shown, self.fields), among)
 
@@ -150,8 +151,7 @@ class Listing(QWidget):
         return list_job(self) if self.answer.ids else None
 
     def base_in_words(self) -> str:
-        chip = self._chips.get(self.base)
-        return chip.accessibleName() if chip is not None and self.base else ""
+        return self.chips.title(self.base) if self.base else ""
 
     # building
 
@@ -183,7 +183,7 @@ class Listing(QWidget):
         header.sectionMoved.connect(self._columns_dragged)
         self.bar.changed.connect(self.put_conditions)
         self.grid.cleared.connect(self._clear)
-        self.chosen_bar.wanted.connect(self._run)
+        self.chosen_bar.wanted.connect(self.run)
         self.chosen_bar.left.connect(self._choose_one)
         for deed in self.deeds:
             if deed.shortcut and deed.shortcut not in _KEYS.values():
@@ -215,89 +215,7 @@ class Listing(QWidget):
         if row is not None:
             self.view = row.id
         self._put(row.definition if row is not None else definition)
-        self._fill_chips()
-
-    # chips
-
-    def _fill_chips(self) -> None:
-        words = self.words
-        titles = {"": words(N_("All"))} | {key: preset.label for key, preset in self._presets.items()}
-        titles |= {key: words.translated(each.label) for key, each in self._narrowings.items()}
-        if "tags" in self.fields:
-            titles |= {f"tag:{tag}": tag for tag in self.desk.ask(listing.tags_in_use, self.kind.table, TAGS_OFFERED)}
-        if self.base and self.base not in titles:
-            titles[self.base] = self.base.removeprefix("tag:")
-        wanted = [*titles.items(), *((row.id.hex, row.name + row.definition.text()) for row in self.views.rows)]
-        if wanted == getattr(self, "_chips_shown", None):
-            self._check_chips()
-            return
-        self._chips_shown = wanted
-        for chip in self._chips.values():
-            chip.setParent(None)
-            chip.deleteLater()
-        self._chips = {}
-        for key, title in titles.items():
-            self._chips[key] = chip = preset_chip(key, title if len(title) <= 22 else title[:21] + "…")
-            chip.setAccessibleName(title)
-            chip.clicked.connect(_Narrow(self, key))
-        for row in self.views.rows:
-            self._chips[row.id.hex] = self._view_chip(row)
-        self._more = {key: title for key, title in titles.items() if key in self._left_out(list(titles))}
-        for key in self._more:
-            self._chips[key].setVisible(False)
-        for place, chip in enumerate(self._chips.values(), 1):
-            self.grid.tools.insertWidget(place, chip)
-        if self._more:
-            more = self._chips["more"] = buttons.chip(self.words(N_("More ▾")), name="chip.more")
-            more.setCheckable(False)
-            more.clicked.connect(self._show_more)
-            self.grid.tools.insertWidget(1 + len(titles), more)
-        self._check_chips()
-
-    def _left_out(self, keys: list[str]) -> set[str]:
-        """The chips that do not stand on the line by themselves: the line stays short, whatever subjects and tags there are."""
-        tags = [key for key in keys if key.startswith("tag:")]
-        others = [key for key in keys if not key.startswith("tag:")]
-        return {*others[CHIPS:], *tags[TAG_CHIPS:]}
-
-    def _show_more(self) -> None:
-        chip = self._chips["more"]
-        self.more_menu().exec(chip.mapToGlobal(QPoint(0, chip.height())))
-
-    def more_menu(self) -> QMenu:
-        """The chips that do not stand on the line by themselves."""
-        menu = QMenu(self)
-        for key, title in self._more.items():
-            action = menu.addAction(title)
-            action.setCheckable(True)
-            action.setChecked(key == self.base)
-            action.triggered.connect(_Narrow(self, key))
-        return menu
-
-    def _view_chip(self, row: ViewRow) -> ViewChip:
-        chip = ViewChip(row, self.words(N_("Saved view. Drag it to another place; the right button renames or deletes it.")))
-        chip.clicked.connect(_Show(self, row.id))
-        chip.dropped_at.connect(self._dropped)
-        chip.asked.connect(self._view_menu)
-        return chip
-
-    def _check_chips(self) -> None:
-        front = self.view.hex if self.view is not None else self.base
-        for key, chip in self._chips.items():
-            chip.setChecked(key == front)
-            if key in self._more:
-                chip.setVisible(key == front)
-
-    def _dropped(self, view: UUID, at: QPoint) -> None:
-        """A view let go of somewhere: before the view whose middle lies right of there."""
-        chips = [self._chips[row.id.hex] for row in self.views.rows]
-        place = sum(1 for chip in chips if _stands_before(chip.mapToGlobal(chip.rect().center()), at, chip.height()))
-        self.views.move(view, place)
-        self.reload()
-
-    def _view_menu(self, view: UUID, at: QPoint) -> None:
-        self.views.menu(view, at).exec(at)
-        self.reload()
+        self.chips.fill()
 
     def keep_view(self) -> None:
         """Ctrl+Shift+S: the list as it stands becomes a chip."""
@@ -310,8 +228,8 @@ class Listing(QWidget):
     # what is wanted
 
     def _conditions_of(self, key: str) -> tuple[Condition, ...]:
-        if key in self._presets:
-            return self._presets[key].conditions(self.grid.current())
+        if key in self.presets:
+            return self.presets[key].conditions(self.grid.current())
         if key.startswith("tag:"):
             from kamdesk.core.filters import Op
 
@@ -336,7 +254,7 @@ class Listing(QWidget):
 
     def _after_change(self) -> None:
         self.grid.sort_by(self.grid.sort)
-        self._fill_chips()
+        self.chips.fill()
         if self.grid.current() is None:
             self.grid.select_first()
         self._share_room()
@@ -389,38 +307,20 @@ class Listing(QWidget):
 
     def _group_menu(self) -> None:
         button = self.findChild(QWidget, "list.group")
-        self.group_menu().exec(button.mapToGlobal(QPoint(0, button.height())) if button is not None else self.mapToGlobal(QPoint(0, 0)))
+        group_menu(self).exec(button.mapToGlobal(QPoint(0, button.height())) if button is not None else self.mapToGlobal(QPoint(0, 0)))
 
-    def group_menu(self) -> QMenu:
-        menu = QMenu(self)
-        none = menu.addAction(self.words(N_("No groups")))
-        none.setCheckable(True)
-        none.setChecked(not self.group)
-        none.triggered.connect(_Group(self, ""))
-        menu.addSeparator()
-        for one in self._groupable():
-            action = menu.addAction(self.words.translated(one.label))
-            action.setCheckable(True)
-            action.setChecked(one.name == self.group)
-            action.triggered.connect(_Group(self, one.name))
-        if self.group:
-            menu.addSeparator()
-            menu.addAction(self.words(N_("Fold all groups"))).triggered.connect(self._fold_all)
-            menu.addAction(self.words(N_("Unfold all groups"))).triggered.connect(self._unfold_all)
-        return menu
-
-    def _groupable(self) -> tuple[Field, ...]:
+    def groupable(self) -> tuple[Field, ...]:
         return listing.groupable(self.fields.values(), self.figures)
 
-    def _fold_all(self) -> None:
+    def fold_all(self) -> None:
         self.grid.fold_all(shut=True)
 
-    def _unfold_all(self) -> None:
+    def unfold_all(self) -> None:
         self.grid.fold_all(shut=False)
 
     def choose_columns(self) -> None:
         """Ctrl+Shift+L."""
-        offered = [(key, self._label(column)) for key, column in self.columns.items()]
+        offered = [(key, self.label_of(column)) for key, column in self.columns.items()]
         dialog = ColumnsDialog(self, self.words, offered, self.shown, self._usual())
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self.put_columns(dialog.keys())
@@ -433,7 +333,7 @@ class Listing(QWidget):
         self._share_room()
         self._remember()
 
-    def _label(self, column: Column) -> str:
+    def label_of(self, column: Column) -> str:
         return self.words.translated(self.fields[column.key].label) if column.key == STAR and STAR in self.fields else column.label
 
     def _columns_dragged(self) -> None:
@@ -444,24 +344,7 @@ class Listing(QWidget):
         header = self.grid.table.horizontalHeader()
         section = header.logicalIndexAt(at)
         if section >= 0:
-            self.column_menu(self.grid.model.columns[section].key).exec(header.mapToGlobal(at))
-
-    def column_menu(self, key: str) -> QMenu:
-        words, column = self.words, self.columns[key]
-        menu = QMenu(self)
-        entries = [
-            (words(N_("Sort ascending")), lambda: self.sort_by(Sort(key, False)), column.sortable),
-            (words(N_("Sort descending")), lambda: self.sort_by(Sort(key, True)), column.sortable),
-            (words(N_("Usual order")), lambda: self.sort_by(Sort()), bool(self.grid.sort.key)),
-            (words(N_("Group by this column")), lambda: self.group_by(key), any(each.name == key for each in self._groupable())),
-            (words(N_("Hide this column")), lambda: self.put_columns([each for each in self.shown if each != key]), len(self.shown) > 1),
-            (words(N_("Choose the columns")), self.choose_columns, True),
-        ]
-        for text, call, possible in entries:
-            action = menu.addAction(text)
-            action.setEnabled(possible)
-            action.triggered.connect(call)
-        return menu
+            column_menu(self, self.grid.model.columns[section].key).exec(header.mapToGlobal(at))
 
     def sort_by(self, sort: Sort) -> None:
         self.grid.sort_by(sort)
@@ -506,7 +389,7 @@ class Listing(QWidget):
             self._choose_one()
         for deed in self.deeds:
             if deed.shortcut and deed.shortcut == _KEYS.get(key) and self.targets():
-                self._run(deed)
+                self.run(deed)
 
     def _chose(self) -> None:
         self.chosen_bar.show_count(len(self.grid.chosen()))
@@ -517,32 +400,14 @@ class Listing(QWidget):
         if current is not None:
             self.grid.choose((current,))
 
-    def _run(self, deed: Deed) -> None:
+    def run(self, deed: Deed) -> None:
+        """Does a deed with the rows chosen, where it fits so many."""
         rows = self.targets()
         if deed.fits(len(rows)):
             deed.run(rows)
 
     def _row_menu(self, at: QPoint) -> None:
-        self.row_menu().exec(self.grid.table.viewport().mapToGlobal(at))
-
-    def row_menu(self) -> QMenu:
-        """What can be done with the rows chosen."""
-        menu, rows = QMenu(self), self.targets()
-        for deed in self.deeds:
-            action = menu.addAction(deed.label)
-            action.setEnabled(deed.fits(len(rows)))
-            if deed.shortcut:
-                action.setShortcut(QKeySequence(deed.shortcut))
-                action.setShortcutVisibleInContextMenu(True)
-            action.triggered.connect(_Run(self, deed))
-        return menu
-
-
-def _stands_before(middle: QPoint, at: QPoint, height: int) -> bool:
-    """Whether a chip comes before a point, the line above counting as before."""
-    if abs(middle.y() - at.y()) <= height:
-        return middle.x() < at.x()
-    return middle.y() < at.y()
+        row_menu(self).exec(self.grid.table.viewport().mapToGlobal(at))
 
 
 class _Run:
@@ -550,28 +415,4 @@ class _Run:
         self._owner, self._deed = owner, deed
 
     def __call__(self) -> None:
-        self._owner._run(self._deed)
-
-
-class _Narrow:
-    def __init__(self, owner: Listing, key: str) -> None:
-        self._owner, self._key = owner, key
-
-    def __call__(self) -> None:
-        self._owner.narrow(self._key)
-
-
-class _Show:
-    def __init__(self, owner: Listing, view: UUID) -> None:
-        self._owner, self._view = owner, view
-
-    def __call__(self) -> None:
-        self._owner.show_view(self._view)
-
-
-class _Group:
-    def __init__(self, owner: Listing, key: str) -> None:
-        self._owner, self._key = owner, key
-
-    def __call__(self) -> None:
-        self._owner.group_by(self._key)
+        self._owner.run(self._deed)

@@ -1,7 +1,7 @@
 """Ties that home towns, schools and employers suggest, read from the file. Nothing here counts until the rep confirms it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -91,13 +91,14 @@ def _roots(session: Session, within: Collection[UUID] | None) -> list[Roots]:
     if within is not None:
         people = [row for row in people if row.side is not Side.THEIRS or row.id in within]
     jobs = _postings(session)
-    accounts = {row.id: row.shown for row in session.execute(select(Account.id, _short().label("shown")).where(alive(Account)))}
+    accounts = session.execute(select(Account.id, _short()).where(alive(Account)))
+    present = {number: Job(number.hex, shown, present=True) for number, shown in accounts}
     places = _places(session, jobs)
     beginnings = frozenset(name[:3] for name in places)
     longest = max((len(name) for name in places), default=0)
 
     def held(row: Any) -> tuple[Job, ...]:
-        return _jobs(row, jobs.get(row.id, []), accounts, places, beginnings, longest)
+        return _jobs(row, jobs.get(row.id, ()), present, places, beginnings, longest)
 
     return [
         Roots(row.id, row.home_town or "", row.school or "", held(row), row.name, row.career or "", row.side) for row in people
@@ -133,12 +134,14 @@ def _places(session: Session, jobs: Mapping[UUID, list[tuple[UUID | None, Job]]]
 
 
 def _jobs(
-    person: Any, held: list[tuple[UUID | None, Job]], accounts: Mapping[UUID, str], places: Mapping[str, tuple[str, str]],
+    person: Any, held: Sequence[tuple[UUID | None, Job]], present: Mapping[UUID, Job], places: Mapping[str, tuple[str, str]],
     beginnings: frozenset[str], longest: int,
 ) -> tuple[Job, ...]:
     jobs = [job for _account, job in held]
-    if person.account in accounts and all(account != person.account for account, _job in held):
-        jobs.append(Job(person.account.hex, accounts[person.account], present=True))
-    known = {job.place for job in jobs}
+    if person.account in present and all(account != person.account for account, _job in held):
+        jobs.append(present[person.account])
     named = jobs_in(person.career, places, longest, beginnings) if person.career else ()
+    if not named:
+        return tuple(jobs)
+    known = {job.place for job in jobs}
     return (*jobs, *(job for job in named if job.place not in known))

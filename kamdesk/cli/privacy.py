@@ -9,9 +9,10 @@ from kamdesk.cli.opening import opened, opened_workspace
 from kamdesk.cli.output import Output, aligned
 from kamdesk.core.journal import plain
 from kamdesk.core.marking import N_
+from kamdesk.core.mentioned import Mention
 from kamdesk.core.problems import Refused, say
 from kamdesk.core.words import Words
-from kamdesk.privacy.rules import Going, HeldRow, HeldSheet, Mention
+from kamdesk.privacy.rules import Going, HeldRow, HeldSheet
 
 say({
     "only_people_for_good": N_("Only a person can be erased for good."),

@@ -13,20 +13,20 @@ from uuid import UUID
 from sqlalchemy import Text, cast, delete, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session
 
-from kamdesk.core import journal, search
+from kamdesk.core import journal, search, tracing
 from kamdesk.core.columns import fields_of
 from kamdesk.core.files import Progress, going_on
 from kamdesk.core.ids import new_id, portions
 from kamdesk.core.journal import Entry, Transaction
 from kamdesk.core.marking import N_
+from kamdesk.core.mentioned import Mention
 from kamdesk.core.parting import links_to
 from kamdesk.core.problems import Refused, say
 from kamdesk.core.record import Record, record_class, record_classes
 from kamdesk.core.store import Store
 from kamdesk.core.work import Changes, Work
 from kamdesk.people.tables import Person
-from kamdesk.privacy import queries
-from kamdesk.privacy.rules import Mention, json_forms
+from kamdesk.privacy.rules import json_forms
 
 LABEL = N_("Erase a person for good")
 NAMELESS = N_("(erased person)")
@@ -60,8 +60,8 @@ def forget(store: Store, person: UUID, instead: str | None = None, progress: Pro
     if not progress(0, 3):
         raise Refused("stopped")
     with store.writing(LABEL, journal.FORGET) as work:
-        deed = _Forgetting(work, queries.person_row(work.session, person))
-        others = queries.namesakes(work.session, deed.row) if instead is not None else 0
+        deed = _Forgetting(work, _person(work.session, person))
+        others = tracing.namesakes(work.session, deed.row) if instead is not None else 0
         if others:
             raise Refused("namesakes", facts={"count": others, "name": deed.name})
         deed.do(instead)
@@ -76,16 +76,23 @@ def forget(store: Store, person: UUID, instead: str | None = None, progress: Pro
     return Forgotten(len(deed.gone), len(deed.emptied), len(deed.files), left, work.changes)
 
 
+def _person(session: Session, person: UUID) -> Person:
+    row = session.get(Person, person)
+    if row is None or not row.name:
+        raise Refused("gone", facts={"table": Person.__tablename__})
+    return row
+
+
 class _Forgetting:
     """One person's erasure with all that follows, within one transaction."""
 
     def __init__(self, work: Work, row: Person) -> None:
         self.work, self.row, self.name = work, row, row.name
         self.session: Session = work.session
-        self.gone, self.emptied = queries.parted(self.session, row)
+        self.gone, self.emptied = tracing.parted(self.session, row)
         self.addressed = self._addressed()
         self.gone += self._left_behind()
-        self.mentions = queries.mentions(self.session, row, self.gone)
+        self.mentions = tracing.mentions(self.session, row, self.gone)
         self.files = self._files()
         self.titles = {title for each in [row, *self.gone] if (title := each.title)}
 
@@ -129,7 +136,7 @@ class _Forgetting:
         found: dict[UUID, Record] = {}
         for table, number in places:
             if record_class(table).left_by is not Record.left_by:
-                below = queries.leading_to(self.session, table, number, required=True)
+                below = tracing.leading_to(self.session, table, number, required=True)
                 found.update((row.id, row) for row in below if row.erased_at is not None and row.id not in known)
         return list(found.values())
 
@@ -139,13 +146,13 @@ class _Forgetting:
         for row in self.emptied:
             table = type(row)
             values: dict[str, Any] = {}
-            if any(getattr(row, link.name) == self.row.id for link in links_to(table, queries.PERSON)):
+            if any(getattr(row, link.name) == self.row.id for link in links_to(table, Person.__tablename__)):
                 row.left_by("person", self.row)
                 values = {each.name: getattr(row, each.name) for each in fields_of(table) if table.left_by is not Record.left_by}
             for each in fields_of(table):
                 if each.links_to and values.get(each.name, getattr(row, each.name)) in ended:
                     values[each.name] = None
-            for name in queries.loose_links(table):
+            for name in tracing.loose_links(table):
                 if getattr(row, name) in ended:
                     values |= {name: None, f"{name}_table": None}
             self._execute(update(table).where(table.id == row.id).values(values))
@@ -169,8 +176,8 @@ class _Forgetting:
         nullable = {each.key for each in Person.__mapper__.column_attrs if each.columns[0].nullable}
         values: dict[str, Any] = dict.fromkeys(nullable) | {"name": "", "erased_at": self.work.now}
         self._execute(update(Person).where(Person.id == self.row.id).values(values))
-        search.forget_run(self.session.connection(), queries.PERSON, self.row.id, self.row.id)
-        self.work.touched.add((queries.PERSON, self.row.id))
+        search.forget_run(self.session.connection(), Person.__tablename__, self.row.id, self.row.id)
+        self.work.touched.add((Person.__tablename__, self.row.id))
 
     def _scrub(self, rows: Sequence[UUID]) -> None:
         """The journal's lines of rows that are gone keep their place and lose their values."""
@@ -188,7 +195,7 @@ class _Forgetting:
         for table, number in rows:
             if table not in record_classes():
                 continue
-            fields = queries.personal(record_class(table))
+            fields = tracing.personal(record_class(table))
             own = (Entry.row == number, Entry.last.is_(None))
             self._execute(update(Entry).where(*own, Entry.field.in_(fields)).values(old=None, new=None))
             for entry, image in self.session.execute(select(Entry.id, Entry.new).where(*own, Entry.field.is_(None))).all():

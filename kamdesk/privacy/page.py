@@ -6,11 +6,12 @@ from uuid import UUID
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kamdesk.core.marking import N_
+from kamdesk.core.mentioned import Mention
 from kamdesk.core.problems import Refused
 from kamdesk.core.words import Words
 from kamdesk.library.queries import company
 from kamdesk.privacy import actions, document, queries
-from kamdesk.privacy.rules import Going, Mention
+from kamdesk.privacy.rules import Going
 from kamdesk.widgets import buttons
 from kamdesk.widgets.card import holder, scrolled
 from kamdesk.widgets.desk import Desk

@@ -6,8 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from kamdesk.core.fields import Field
-
-AROUND = 24  # characters shown on each side of a mention
+from kamdesk.core.mentioned import Mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +30,6 @@ class HeldRow:
     fields: tuple[HeldField, ...]
     erased: bool = False
     since: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A place in another entry's text where the name stands; `kind` and `label` are msgids, `around` is the text about it."""
-
-    table: str
-    id: UUID
-    field: str
-    kind: str
-    title: str
-    label: str
-    around: str
-    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +63,6 @@ class Going:
     namesakes: int
     journalled: int
     files: int
-
-
-def around(value: str, name: str) -> str:
-    """The text about the first mention, on one line."""
-    place = value.find(name)
-    start = max(0, place - AROUND)
-    end = place + len(name) + AROUND
-    cut = " ".join(value[start:end].split())
-    return ("…" if start else "") + cut + ("…" if end < len(value) else "")
 
 
 def json_forms(name: str) -> tuple[str, ...]:

@@ -86,6 +86,8 @@ def test_the_page_shows_whoever_is_asked_for_and_filters_by_initials(desk: Desk,
     qtbot.waitUntil(lambda: page.side.name.whole() == "单志强")
     QTest.mouseClick(page.findChild(QPushButton, "person.account"), Qt.MouseButton.LeftButton)
     assert opened == [Address("accounts", sample.company)]
+    page.show_address(Address("people", sample.people["李敏"]))  # another one, while a row is current
+    assert page.side.name.whole() == "李敏"
 
 
 def test_erasing_a_person_is_asked_first_and_can_be_taken_back(desk: Desk, sample: Songling, shown: Show) -> None:

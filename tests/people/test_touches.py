@@ -40,6 +40,7 @@ def test_the_last_touch_is_the_latest_of_all(store: Store, people: dict[str, UUI
 
 def test_a_touch_is_of_today_unless_said_and_never_of_tomorrow(store: Store, people: dict[str, UUID]) -> None:
     touch = store.do(actions.save_touch, None, {"person": people["雷鸣"]})[0]
+    assert store.history(1)[0].about == "雷鸣"
     assert store.ask(queries.last_touches, [people["雷鸣"]]) == {people["雷鸣"]: TODAY}
     with pytest.raises(Refused, match="touch_to_come"):
         store.do(actions.save_touch, touch, {"touched_on": TODAY + timedelta(days=1)})

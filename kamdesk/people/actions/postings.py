@@ -40,6 +40,7 @@ def save_posting(work: Work, posting: UUID | None, values: Mapping[str, object])
     if not isinstance(person_id, UUID):
         raise Refused("empty", "person", {"label": N_("Person")})
     person = work.get(Person, person_id)
+    work.about = person.name
     given["person"] = person_id
     present = present_posting(work, person)
     if present is None and posting is None and _on_card(person) and not _same_as_card(person, given):
@@ -48,7 +49,6 @@ def save_posting(work: Work, posting: UUID | None, values: Mapping[str, object])
     work.session.flush()
     row = work.get(Posting, saved)
     _check(row)
-    work.about = person.name
     if row is present or (row.to_on is None and _later(row, present)):
         _onto_card(work, person, row)
     return saved
@@ -58,6 +58,7 @@ def save_posting(work: Work, posting: UUID | None, values: Mapping[str, object])
 def save_present_posting(work: Work, person: UUID, values: Mapping[str, object]) -> UUID:
     """Change the present position, also where so far only the card says it. Raises Refused as `save_posting`."""
     row = work.get(Person, person)
+    work.about = row.name
     posting = present_posting(work, row) or _from_card(work, row)
     return save_posting(work, posting.id, values)
 
@@ -67,9 +68,9 @@ def erase_posting(work: Work, posting: UUID) -> None:
     """Raises Refused: gone, present_posting."""
     row = work.get(Posting, posting)
     person = work.get(Person, row.person)
+    work.about = person.name
     if row is present_posting(work, person):
         raise Refused("present_posting")
-    work.about = person.name
     work.erase(row)
 
 
@@ -84,6 +85,7 @@ def move_person(
     Raises Refused: gone, nowhere, not_moved, move_to_come, posting_ends_first, and as `Work.put`.
     """
     row = work.get(Person, person)
+    work.about = row.name
     day, precision = _day_given(work, on)
     if day > local_day(work.now):
         raise Refused("move_to_come", "on")
@@ -96,7 +98,6 @@ def move_person(
     made = work.put(Posting, None, new | {"person": person, "from_on": day, "from_precision": _noted(precision)})
     work.session.flush()
     _onto_card(work, row, work.get(Posting, made))
-    work.about = row.name
     return made
 
 
@@ -107,12 +108,12 @@ def retire_person(work: Work, person: UUID, on: "date | str | None" = None, chan
     Raises Refused: gone, not_a_date, posting_ends_first.
     """
     row = work.get(Person, person)
+    work.about = row.name
     day, precision = _day_given(work, on)
     old = present_posting(work, row) or (_from_card(work, row) if _on_card(row) else None)
     if old is not None:
         _end(old, day, precision, change)
     row.retired_on = day
-    work.about = row.name
 
 
 @verb(N_("Note that a person left"))

@@ -32,16 +32,19 @@ def save_touch(work: Work, touch: UUID | None, values: Mapping[str, object]) -> 
     if touch is None:
         person = given.get("person")
         given.setdefault("touched_on", local_day(work.now))
-        if "account" not in given and isinstance(person, UUID):
-            given["account"] = work.get(Person, person).account
+        if isinstance(person, UUID):
+            whose = work.get(Person, person)
+            work.about = whose.name
+            given.setdefault("account", whose.account)
     else:
-        _refuse_of_visit(work.get(Touch, touch))
+        row = work.get(Touch, touch)
+        _refuse_of_visit(row)
+        work.about = work.get(Person, row.person).name
     saved = work.put(Touch, touch, given)
     work.session.flush()
     row = work.get(Touch, saved)
     if row.touched_on > local_day(work.now):
         raise Refused("touch_to_come", "touched_on")
-    work.about = work.get(Person, row.person).name
     return saved
 
 

@@ -53,14 +53,14 @@ class Deeds:
         card = self._desk.ask(queries.person_card, person)
         values = {name: card.values[name] for name in ("account", "department", "position", "rank")}
         values["on"] = self._desk.today().isoformat()
-        heading = self._words(N_("{name} moves to another position"), name=card.name[:40])
+        heading = self._words(N_("{name} moves to another position"), name=card.name[:16])
         moving, deed = _Moving(self._desk, person), self._words(N_("Note the move"))
         made(NewDialog(self._owner, self._desk, heading, MOVE_FIELDS, moving, values=values, deed=deed))
 
     def leave(self, person: UUID) -> None:
         name = self._desk.ask(queries.person_card, person).name
         values = {"on": self._desk.today().isoformat(), "change": Leaving.RETIRED}
-        heading = self._words(N_("{name} retires or leaves"), name=name[:40])
+        heading = self._words(N_("{name} retires or leaves"), name=name[:16])
         leaving, deed = _Leaving(self._desk, person), self._words(N_("Note it"))
         made(NewDialog(self._owner, self._desk, heading, LEAVE_FIELDS, leaving, values=values, deed=deed))
 

@@ -26,6 +26,7 @@ from kamdesk.widgets.text import Elided, label, set_tone
 from kamdesk.widgets.tokens import Tone
 from kamdesk.widgets.tool_line import ToolLine
 
+_LONGEST_WAY = 34  # characters of an address that are shown
 SOON = 30  # days ahead that a birthday is told [ours]
 
 
@@ -138,9 +139,9 @@ class PersonHead(QWidget):
         self._ways.setVisible(bool(ways))
 
     def _way(self, icon_name: str, text: str) -> QPushButton:
-        made = buttons.link(text, name=f"copy.{icon_name}")
+        made = buttons.link(text if len(text) <= _LONGEST_WAY else text[: _LONGEST_WAY - 1] + "…", name=f"copy.{icon_name}")
         made.setIcon(icon(icon_name))
-        made.setToolTip(self._words(N_("Click copies it")))
+        made.setToolTip(f"{text}\n{self._words(N_('Click copies it'))}")
         made.clicked.connect(_Copying(self._desk, text))
         return made
 

@@ -13,18 +13,22 @@ from kamdesk.people.page.panel import NEW_FIELDS, SIDE_LEAST, SIDE_WIDTH
 from kamdesk.people.page.portrait import PortraitCell, Portraits
 from kamdesk.people.page.side import WHOLE, PersonSide
 from kamdesk.people.page.whole import PersonWhole
+from kamdesk.people.queries.duplicates import person_duplicates
 from kamdesk.people.rules import Side
 from kamdesk.widgets import buttons
 from kamdesk.widgets.card import Card, holder
 from kamdesk.widgets.desk import Address, Desk
+from kamdesk.widgets.duplicates_dialog import DuplicatesDialog
 from kamdesk.widgets.empty import EmptyState
 from kamdesk.widgets.fitting import FittingStack
 from kamdesk.widgets.listing import Deed, Listing
+from kamdesk.widgets.merge_dialog import Merger, merged
 from kamdesk.widgets.new_dialog import NewDialog, made
 from kamdesk.widgets.page import Page
 from kamdesk.widgets.print_job import PrintJob
 from kamdesk.widgets.tokens import GAP
 
+MERGER = Merger("person", actions.merge_people)
 BESIDE_FROM = 860  # pixels of the page, from which on the card stands beside the list
 
 
@@ -78,6 +82,9 @@ class PeoplePage(Page):
         bring = buttons.tool("upload", words(N_("Import…")), name="people.import")
         bring.clicked.connect(self._import)
         made.add_tool(bring)
+        twice = buttons.tool("copy-check", words("Possible duplicates"), "Ctrl+Shift+D", name="list.duplicates")
+        twice.clicked.connect(self.show_duplicates)
+        made.add_tool(twice)
         self._cell = PortraitCell(self._portraits, self._known, grid.table)
         grid.model.modelReset.connect(self._put_faces)
         return made
@@ -85,6 +92,7 @@ class PeoplePage(Page):
     def _deeds(self) -> tuple[Deed, ...]:
         words = self.words
         return (
+            Deed("merge", words("Merge…"), "git-merge", self._merge, least=2, most=2),
             Deed("export", words(N_("Export…")), "download", self._export),
             Deed("print", words(N_("Print the list…")), "printer", self._print_list),
         )
@@ -118,9 +126,10 @@ class PeoplePage(Page):
             return
         self._stack.setCurrentWidget(self._all)
         self._known.read()
+        wanted = self.address.id  # reading the list anew makes the row current that was
         self.list.reload()
-        if self.address.id is not None:
-            self.grid.select(self.address.id)
+        if wanted is not None:
+            self.grid.select(wanted)
         elif self.grid.current() is None:
             self.grid.select_first()
         self._show_side()
@@ -193,6 +202,15 @@ class PeoplePage(Page):
     def _show_side(self) -> None:
         if not self.side.editing:
             self.side.show_person(self.grid.current())
+
+    def _merge(self, rows: tuple[UUID, ...]) -> None:
+        merged(self, self.desk, MERGER, rows)
+
+    def show_duplicates(self) -> None:
+        """Ctrl+Shift+D: people who may be on file twice."""
+        dialog = DuplicatesDialog(self, self.desk, MERGER, person_duplicates)
+        dialog.opened.connect(self._open)
+        dialog.exec()
 
     def _import(self) -> None:
         self.desk.open(Address("exchange", None, "import.people"))

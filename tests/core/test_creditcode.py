@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamdesk.core.creditcode import Fault, body_check_fits, check_character, checked_code, is_code
-from kamdesk.core.problems import Refused, known_codes
+from kamdesk.core.creditcode import Fault, body_check_fits, check_character, checked_code, is_code, meaning
+from kamdesk.core.problems import Refused, known_codes, sentence
+from kamdesk.core.words import Language, words_of
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 BODIES = st.text(alphabet=ALPHABET, min_size=17, max_size=17)
@@ -56,3 +57,25 @@ def test_two_swapped_characters_are_always_found(body: str, place: int) -> None:
     code = body + check_character(body)
     swapped = code[:place] + code[place + 1] + code[place] + code[place + 2 :]
     assert is_code(swapped) == (swapped == code)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("91350100M0001O0Y43", "第 14 位不能是“O”"),
+        ("91350100M000100Y44", "前 8 位或最后一位"),
+        ("91350100M000200Y43", "第 9 至 17 位"),
+        ("9135010M0000100Y43", "第 8 位与第 9 位似乎颠倒了"),
+        ("91530100M000100Y43", "前 8 位或最后一位"),
+    ],
+)
+def test_a_refusal_says_where_to_look(typed: str, said: str) -> None:
+    with pytest.raises(Refused) as caught:
+        checked_code(typed)
+    assert said in sentence(caught.value, words_of(Language.ZH))
+
+
+def test_a_code_says_who_registered_it_as_what_and_where() -> None:
+    assert meaning("91350100M000100Y43") == ("Market regulation", "Enterprise", "Fujian")
+    assert meaning("91110000710925462x") == ("Market regulation", "Enterprise", "Beijing")
+    assert meaning("91350100M000100Y44") is None

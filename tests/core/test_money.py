@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kamdesk.core.money import LARGEST, capitals, half_up, parse_money, plain_yuan, read_capitals, share, wan, yuan
+from kamdesk.core.money import LARGEST, capitals, half_up, parse_money, parse_signed, plain_yuan, read_capitals, share, wan, yuan
 from kamdesk.core.problems import Refused
 
 FEN = st.one_of(st.integers(0, LARGEST), st.integers(0, 10_000_000), st.integers(0, 99_999_999).map(lambda whole: whole * 10_000 * 100))
@@ -215,3 +215,15 @@ def test_shares_need_a_weight() -> None:
     for weights in ([], [0, 0], [1, -1]):
         with pytest.raises(ValueError, match="weights"):
             share(1, weights)
+
+
+@pytest.mark.parametrize("typed", ["-350万", "−350万", "－ 350 万", "(350万)", "（3,500,000）", "亏350万", "亏损 350万元"])
+def test_a_loss_is_read_however_it_is_written(typed: str) -> None:
+    assert parse_signed(typed) == -350 * 10**6
+    assert parse_signed("350万") == 350 * 10**6
+
+
+@pytest.mark.parametrize("typed", ["--5", "-", "()", "亏损", "-(5)"])
+def test_half_a_loss_is_refused(typed: str) -> None:
+    with pytest.raises(Refused):
+        parse_signed(typed)

@@ -75,7 +75,7 @@ class MatrixModel(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation is not Qt.Orientation.Horizontal:
-            return None
+            return self._beside(section) if role == Qt.ItemDataRole.DisplayRole else None
         ours = self.ours_at(section)
         if role == Qt.ItemDataRole.ToolTipRole and ours is not None:
             return " · ".join(part for part in (ours.name, ours.position) if part)
@@ -89,6 +89,11 @@ class MatrixModel(QAbstractTableModel):
         heads = (words("Their people"), words("Layer"), words("Coverage"))
         tail = (words("Threads"), words("Relationship"), words("Last touch"), words("What is missing"))
         return heads[section] if section < FIRST else tail[section - FIRST - len(self.ours)]
+
+    def _beside(self, section: int) -> str:
+        """Who a row is about, for where the rows are too wide and their names must stay in sight."""
+        rows = self.sheet.rows if self.sheet is not None else ()
+        return self._said(rows[section], WHO) if section < len(rows) else self._sum(WHO)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if self.sheet is None:
@@ -221,6 +226,11 @@ class MatrixTable(QTableView):
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
+        self.verticalHeader().setFixedWidth(120)
+        self.verticalHeader().setSectionsClickable(True)
+        self.verticalHeader().setHighlightSections(True)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.verticalHeader().sectionDoubleClicked.connect(self._ask_row)
         self.verticalHeader().setDefaultSectionSize(36)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
@@ -249,13 +259,23 @@ class MatrixTable(QTableView):
             widths.pop(LAYER)
             widths[last - 2] = min(widths[last - 2], 130)
         widths[WHO] = max(150, min(380, room - sum(widths.values())))
+        self._keep_names(sum(widths.values()) > room + self.verticalHeader().width() * self.verticalHeader().isVisible())
         widths[last] += max(0, room - sum(widths.values()))
         for column, width in widths.items():
             self.setColumnWidth(column, width)
 
+    def _keep_names(self, wide: bool) -> None:
+        """Where the table scrolls sideways, names stand in the row's own head, which does not scroll."""
+        if wide != self.verticalHeader().isVisible():
+            self.verticalHeader().setVisible(wide)
+            self.setColumnHidden(WHO, wide)
+
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
         self.share_room()
+
+    def _ask_row(self, row: int) -> None:
+        self.asked.emit(self._matrix.index(row, WHO))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index, text = self.currentIndex(), event.text()

@@ -21,7 +21,7 @@ from kamdesk.exchange.queries import outgoing
 from kamdesk.exchange.rules import Decision, Outcome, Preview, Verdict, Why
 from kamdesk.exchange.rules.columns import columns_of, headings
 from kamdesk.exchange.rules.planning import planned
-from kamdesk.people.actions import save_person
+from kamdesk.people.actions import move_person, save_person
 from kamdesk.people.rules import Basis
 from kamdesk.people.tables import Person, Posting
 from tests.exchange.conftest import Book, by_name, looked_through, table_of
@@ -120,6 +120,16 @@ def test_rows_about_one_new_person_are_put_together(store: Store, tmp_path: Path
     assert preview.rows[1].verdict is Verdict.DOUBTFUL
     assert write(store, preview, {1: Decision.UPDATE}).added == 1
     assert (everybody(store)["新人"].phone, everybody(store)["新人"].wechat) == ("136 0000 1111、136 0000 2222", "xinren88")
+
+
+def test_the_history_of_positions_follows_a_card_that_an_import_changes(store: Store, tmp_path: Path) -> None:
+    account = store.do(save_account, None, {"name": "松岭电力"})[0]
+    person = store.do(save_person, None, {"name": "李敏", "account": account, "position": "主任", "phone": "13900001234"})[0]
+    store.do(move_person, person, {"account": account, "position": "处长"}, date(2026, 1, 1))
+    write(store, looked_through(store, text_file(tmp_path, "姓名,手机,职务", "李敏,13900001234,总经理")))
+    with store.reading() as session:
+        held = session.scalars(select(Posting.position).where(Posting.person == person).order_by(Posting.from_on.nulls_first())).all()
+    assert held == ["主任", "总经理"]
 
 
 def test_only_what_is_empty_is_filled_where_that_is_wanted(store: Store, tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ class ExportPart(QWidget):
         self.count = label("", "muted")
         self.filter = QLineEdit(self)
         self.filter.setObjectName("export.filter")
-        self.filter.setPlaceholderText(words(N_("All of them; or narrow as in the list: region=太原, tags=重点")))
+        self.filter.setPlaceholderText(words(N_("All of them; or narrow as in the list: region=太原 and tags=重点")))
         self.filter.setAccessibleName(words("Filter the list"))
         self.filter.setClearButtonEnabled(True)
         self.filter.addAction(icon("search"), QLineEdit.ActionPosition.LeadingPosition)

@@ -182,12 +182,12 @@ class ImportWizard(QWidget):
         preview = self.preview
         if preview is None:
             return
-        plan = planned(preview, self.looking.decisions, self.looking.doubtful)
+        decisions, doubtful = dict(self.looking.decisions), self.looking.doubtful
         verb = actions.import_people if self.kind == "person" else actions.import_accounts
         self._written = None
 
         def write(job: Job) -> None:
-            self._written = job.store.do(verb, plan, job.progress)
+            self._written = job.store.do(verb, planned(preview, decisions, doubtful), job.progress)
 
         self._desk.later(write, self._nothing, self.words(N_("Importing {name}"), name=preview.table.name), self._not_written)
 

@@ -20,8 +20,8 @@ from kamdesk.core.views import saved_views
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.duplicates_dialog import DuplicatesDialog
 from kamdesk.widgets.jobs import Job
-from kamdesk.widgets.listing import Listing
 from kamdesk.widgets.listing.columns_dialog import KEY, ColumnsDialog
+from kamdesk.widgets.listing.listing import Listing
 from kamdesk.widgets.listing.menus import group_menu
 from kamdesk.widgets.merge_dialog import MergeDialog
 from kamdesk.widgets.new_dialog import NewDialog

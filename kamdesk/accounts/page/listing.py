@@ -18,7 +18,8 @@ from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.duplicates_dialog import DuplicatesDialog
 from kamdesk.widgets.empty import EmptyState
 from kamdesk.widgets.grid import Grid
-from kamdesk.widgets.listing import Deed, Listing, ListKind, Preset
+from kamdesk.widgets.listing.kind import Deed, ListKind, Preset
+from kamdesk.widgets.listing.listing import Listing
 from kamdesk.widgets.merge_dialog import Merger, merged
 from kamdesk.widgets.tokens import GAP
 

@@ -16,7 +16,7 @@ from kamdesk.people.rules import Side, standing
 from kamdesk.people.rules.rhythm import Rhythm, rhythm, rhythm_words
 from kamdesk.widgets.desk import Desk
 from kamdesk.widgets.grid import Column
-from kamdesk.widgets.listing import Deed, ListKind, Preset
+from kamdesk.widgets.listing.kind import Deed, ListKind, Preset
 from kamdesk.widgets.tokens import Tone
 
 # A column is left out where the list has less room than this, so that names and positions never shrink to nothing.

@@ -21,7 +21,8 @@ from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.duplicates_dialog import DuplicatesDialog
 from kamdesk.widgets.empty import EmptyState
 from kamdesk.widgets.fitting import FittingStack
-from kamdesk.widgets.listing import Deed, Listing
+from kamdesk.widgets.listing.kind import Deed
+from kamdesk.widgets.listing.listing import Listing
 from kamdesk.widgets.merge_dialog import Merger, merged
 from kamdesk.widgets.new_dialog import NewDialog, made
 from kamdesk.widgets.page import Page

@@ -60,7 +60,7 @@ class Seat(Record):
         if link != "person":
             return Left.STAYS
         self.person = None
-        self.duty = self.duty or getattr(gone, "position", None) or getattr(gone, "department", None)
+        self.duty = self.duty or getattr(gone, "position", None) or getattr(gone, "department", None) or "？"
         self.coach, self.support, self.influence, self.coverage = False, None, None, None
         self.level, self.level_wanted, self.note = None, None, None
         return Left.EMPTY

@@ -181,6 +181,12 @@ def test_a_soft_erasure_leaves_the_seat_empty_and_one_undo_brings_all_back(store
     assert store.ask(map_sheet, house.map) == before
 
 
+def test_a_seat_whose_holder_had_no_position_keeps_its_place_on_the_map(store: Store, house: House) -> None:
+    store.do(erase_person, house.other)
+    sheet = store.ask(map_sheet, house.map)
+    assert sorted((seat.person is None, seat.position) for seat in sheet.seats) == [(False, "生产技术部主任"), (True, "？")]
+
+
 def test_everything_that_is_held_is_told(store: Store, house: House) -> None:
     sheet = store.ask(held_sheet, house.person)
     told = {field.field.name: field.value for field in sheet.person.fields}

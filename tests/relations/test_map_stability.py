@@ -146,7 +146,7 @@ def test_aligned_boxes_stand_in_one_line_whatever_their_bosses_do() -> None:
     chosen = [seat.id for seat in sheet.seats if seat.id not in bosses][10:16]
 
     def again(changed: MapSheet) -> MapLayout[UUID]:
-        return layout_of(changed, before=layout.shape)
+        return layout_of(changed, before=layout.shape, by_hand=True)
 
     wanted = aligned(layout, chosen, Line.LEFT)
     after = again(sheet_with(sheet, settled(layout, sheet, wanted, again)))
@@ -222,3 +222,17 @@ def test_who_moved_elsewhere_is_faded_and_says_where(store: Store, house: House)
     said = [shape.text for shape in document.map_picture(sheet, words_of("zh_CN")).shapes if isinstance(shape, Words)]
     assert "已调离" in said
     assert "→ 晋岚能源" in said
+
+
+def test_paper_follows_the_hand_and_a_small_map_stays_tidy(store: Store, house: House) -> None:
+    store.do(placing.place_seats, {house.seats["赵强"]: (900, 40)})
+    sheet = store.ask(queries.map_sheet, house.map)
+    tidy = {place.key: place for place in layout_of(sheet).places}
+    placed = {place.key: place for place in layout_of(sheet, by_hand=True).places}
+    wang, zhao = house.seats["王建国"], house.seats["赵强"]
+    assert (placed[zhao].x - placed[wang].x, placed[zhao].y - placed[wang].y) == (900, 40)
+    assert tidy[zhao].y - tidy[wang].y == PITCH
+    words = words_of("zh_CN")
+    assert document.map_picture(sheet, words).width > 1000 > document.thumbnail(sheet, words).width
+    alone = without(sheet, frozenset({wang}))
+    assert layout_of(alone, by_hand=True).placed == frozenset()

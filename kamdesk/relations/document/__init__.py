@@ -53,7 +53,7 @@ def map_svg(sheet: MapSheet, words: Words, masked: bool = True) -> str:
 def map_picture(sheet: MapSheet, words: Words, masked: bool = True) -> Picture:
     """The whole map in the colours of paper."""
     shown = masked_sheet(sheet) if masked else sheet
-    return picture_of(layout_of(shown), shown, replace(_options(masked), legend=True), words)
+    return picture_of(layout_of(shown, by_hand=True), shown, replace(_options(masked), legend=True), words)
 
 
 def thumbnail(sheet: MapSheet, words: Words, people: int = 24) -> Picture:
@@ -100,7 +100,7 @@ def _blocks(sheet: MapSheet, words: Words, masked: bool, large: bool) -> Iterato
             yield PageBreak()
             yield Heading(_branch_title(sheet, tops, words), 2)
         room = high - key.height - (_HEAD if number == 0 else 50.0)
-        picture = picture_of(layout_of(part, folded, (wide, room)), part, options, words)
+        picture = picture_of(layout_of(part, folded, (wide, room), by_hand=True), part, options, words)
         yield Drawing(picture, max_height=room, scale=1.25)
         if number == 0 and key.shapes:
             yield Drawing(key)
@@ -164,7 +164,7 @@ def _members(tops: Sequence[UUID], below: dict[UUID | None, list[UUID]]) -> list
 
 def _branches(sheet: MapSheet, tops: tuple[UUID, ...], below: dict[UUID | None, list[UUID]]) -> MapSheet:
     inside = set(_members(tops, below))
-    seats = (replace(seat, reports_to=None) if seat.id in tops else seat for seat in sheet.seats if seat.id in inside)
+    seats = (replace(seat, reports_to=None, x=None, y=None) if seat.id in tops else seat for seat in sheet.seats if seat.id in inside)
     return replace(sheet, seats=tuple(seats))
 
 

@@ -96,7 +96,7 @@ def _walled(
 
 
 def _whole(sheet: MapSheet, words: Words, options: MapOptions, frame: tuple[float, float]) -> Picture:
-    return picture_of(layout_of(sheet, frozenset(), frame), sheet, options, words)
+    return picture_of(layout_of(sheet, frozenset(), frame, by_hand=True), sheet, options, words)
 
 
 def _tile_title(tile: Tile, wall: list[Tile]) -> str:

@@ -291,7 +291,7 @@ class MapView(PictureView):
         if before is not None and self._made is not None and self._made[0] == asked:  # a stance changed, or a name: nobody moves
             layout = self._made[1]
         else:
-            layout = layout_of(inside, self._collapsed, frame, before)
+            layout = layout_of(inside, self._collapsed, frame, before, by_hand=True)
             self._made = (asked, layout)
         return with_band(layout, inside, beside(sheet) if self._lens.others else ())
 

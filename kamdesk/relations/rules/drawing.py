@@ -43,9 +43,13 @@ def layout_of(
     collapsed: frozenset[UUID] = frozenset(),
     frame: tuple[float, float] = FRAME,
     before: Decided[UUID] | None = None,
+    by_hand: bool = False,
 ) -> MapLayout[UUID]:
-    """The layout of a sheet for a frame of this width and height (points at life size), shaped as `before` where that still serves."""
-    return laid_out(sheet.parents(), collapsed, frame, sheet.by_hand(), before)
+    """The layout of a sheet for a frame of this width and height (points at life size), shaped as `before` where that still serves.
+
+    With `by_hand` boxes stand where a hand put them; a small map for the corner of a paper is better tidy.
+    """
+    return laid_out(sheet.parents(), collapsed, frame, sheet.by_hand() if by_hand else None, before)
 
 
 def masked_sheet(sheet: MapSheet) -> MapSheet:

@@ -130,8 +130,10 @@ class MapSheet:
         return {seat.id: seat.reports_to for seat in ordered}
 
     def by_hand(self) -> dict[UUID, tuple[float, float]]:
-        """Where boxes were put by hand."""
-        return {seat.id: (float(seat.x), float(seat.y)) for seat in self.seats if seat.x is not None and seat.y is not None}
+        """Where boxes were put by hand, seen from their bosses; without the boss there is nothing to see it from."""
+        there = {seat.id for seat in self.seats} | {None}
+        placed = [seat for seat in self.seats if seat.x is not None and seat.y is not None and seat.reports_to in there]
+        return {seat.id: (float(seat.x or 0), float(seat.y or 0)) for seat in placed}
 
     def seats_by_person(self) -> dict[UUID, SeatRow]:
         return {seat.person: seat for seat in self.seats if seat.person is not None}

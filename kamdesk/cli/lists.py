@@ -38,7 +38,12 @@ say({
 
 # What higher subjects add to a list, as the window has it (desk.contents.COLUMNS; a test holds them together).
 COLUMNS: Mapping[str, tuple[str, ...]] = {
-    "account": ("kamdesk.reports.queries:OPEN_AMOUNT", "kamdesk.reports.queries:HEALTH", "kamdesk.reports.queries:LAST_VISIT"),
+    "account": (
+        "kamdesk.reports.queries:OPEN_AMOUNT",
+        "kamdesk.value.queries:CELL",
+        "kamdesk.reports.queries:HEALTH",
+        "kamdesk.reports.queries:LAST_VISIT",
+    ),
 }
 _MERGED = {"account": ("accounts", "merge_accounts", "account_duplicates"), "person": ("people", "merge_people", "person_duplicates")}
 _SIDES = {"a": Taken.KEPT, "b": Taken.GONE, "both": Taken.BOTH}

@@ -154,7 +154,7 @@ def certificate_reason(days: int) -> str:
     return N_("Expires today") if days == 0 else N_("Expires in {days} days")
 
 
-CONTACT_REASON = N_("Not met for {days} days; the rhythm is {rhythm} days")
+CONTACT_REASON = N_("Not in touch for {days} days; the rhythm is {rhythm} days")
 
 
 def report_reason(ago: int) -> str:

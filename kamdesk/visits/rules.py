@@ -266,10 +266,10 @@ def _why_see(person: PersonKnown, promise: PromiseKnown | None, today: date) -> 
     if person.met_last_time:
         return N_("Met at the last visit"), 1
     if person.last_touch is None:
-        return N_("Never met so far"), 3
+        return N_("Never in touch so far"), 3
     if (today - person.last_touch).days > (person.cadence or USUAL_CADENCE):
-        return N_("Not met for {days} days"), 2
-    return N_("Met {days} days ago"), 4
+        return N_("Not in touch for {days} days"), 2
+    return N_("In touch {days} days ago"), 4
 
 
 def _goals(known: Known) -> Iterable[Suggestion]:

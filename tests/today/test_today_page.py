@@ -55,7 +55,7 @@ def test_everything_that_waits_stands_in_its_order_with_its_reason(page: TodayPa
         "26 天前已拜访，尚未写报告",
         "下一步昨天到期",
         "28 天后到期",
-        "已 26 天未见面，联系周期为 14 天",
+        "已 26 天未联系，联系周期为 14 天",
     ):
         assert reason in said, reason
 

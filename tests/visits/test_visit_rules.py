@@ -98,7 +98,7 @@ def test_whom_to_see_begins_with_those_who_owe_and_are_owed_then_the_neglected()
     assert [each.person for each in found] == [BOSS, CLERK, UUID(int=8), UUID(int=7)]
     assert found[0].worded(ZH) == "王建国（总经理）"
     assert found[0].reason(ZH) == "我们答应过：检测报告"
-    assert found[1].reason(EN) == "Not met for 40 days"
+    assert found[1].reason(EN) == "Not in touch for 40 days"
 
 
 def test_who_is_on_the_list_already_is_not_suggested():

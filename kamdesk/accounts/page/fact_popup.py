@@ -38,6 +38,7 @@ class FactPopup(QFrame):
     def __init__(self, desk: Desk, parent: QWidget) -> None:
         super().__init__(parent.window())
         self._owner = parent
+        parent.destroyed.connect(self.deleteLater)  # it lies in the window, but goes with its page
         self._desk, self._words = desk, desk.words
         self._account: UUID | None = None
         self._walk: tuple[str, ...] = ()

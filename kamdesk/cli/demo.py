@@ -64,11 +64,15 @@ def _clear(folder: Path) -> None:
 
 def _papers(store: "Store", folder: Path, words: Words, today: date) -> Iterator[dict[str, Any]]:
     from kamdesk.cli import kinds
+    from kamdesk.cli.value import printed_portfolio
 
     wanted = (
         ("account", "account", "晋岚电力股份有限公司", "account-card.pdf"),
         ("map", "map", "晋岚电力", "relationship-map.pdf"),
         ("map", "map", "晋岚电力", "relationship-map.svg"),
+        ("matrix", "map", "晋岚电力", "coverage-matrix.pdf"),
+        ("person", "person", "罗颖", "person.pdf"),
+        ("held", "person", "罗颖", "held-on-a-person.pdf"),
         ("visit", "visit", "向秦总汇报切换方案", "visit-brief.pdf"),
         ("proposal", "proposal", "配电自动化二期调度云平台项目建议书", "proposal.pdf"),
         ("bid", "bid", "阎家庄 35 kV 开关柜投标", "bid.pdf"),
@@ -79,6 +83,9 @@ def _papers(store: "Store", folder: Path, words: Words, today: date) -> Iterator
         content, report = printed(store, paper, row, words, today, ending=Path(name).suffix)
         atomic_write(folder / name, content)
         yield {"file": str(folder / name), **report}
+    content, report = printed_portfolio(store, words, today)
+    atomic_write(folder / "portfolio.pdf", content)
+    yield {"file": str(folder / "portfolio.pdf"), **report}
 
 
 def _screenshots(folder: Path, today: date) -> list[str]:

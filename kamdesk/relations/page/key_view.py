@@ -12,6 +12,7 @@ from kamdesk.widgets.picture_items import Piece
 
 _EDGE = 14
 _SCALE = 1.15
+_LOW = 300  # pixels of map and legend together below which the legend gives way
 
 
 class KeyView(QWidget):
@@ -50,7 +51,9 @@ class KeyView(QWidget):
         picture = legend_picture(*self._shown, self._words, max(100.0, (self.width() - 2 * _EDGE) / _SCALE))
         self._piece = Piece("", picture.shapes, QColor)
         self.setAccessibleName(picture.title)
-        height = round(picture.height * _SCALE) + 10
+        over = self.parentWidget()
+        low = over is not None and 0 < over.height() < _LOW  # on a low screen the map itself needs the room
+        height = 0 if low else round(picture.height * _SCALE) + 10
         if height != self._height:
             self._height = height
             self.setFixedHeight(height)

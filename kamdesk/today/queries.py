@@ -150,18 +150,19 @@ def _certificates(session: Session, today: date) -> Iterator[Waiting]:
 def _contacts(session: Session, today: date) -> Iterator[Waiting]:
     """People untouched longer than their own rhythm."""
     found = session.execute(
-        select(Person, func.coalesce(Account.short_name, Account.name), last_touch_column())
+        select(
+            Person.id, Person.name, Person.cadence_days, Person.account,
+            func.coalesce(Account.short_name, Account.name), last_touch_column(),
+        ).select_from(Person)
         .outerjoin(Account, (Account.id == Person.account) & alive(Account))
         .where(alive(Person), overdue(session, today)).order_by(Person.id)
     )  # fmt: skip
-    for person, account, last in found:
-        cadence = person.cadence_days or 0
+    for person, name, rhythm, account, account_name, last in found:
+        cadence = rhythm or 0
         over = rules.overdue_contact(last, cadence, today)
         if over is not None:
             facts = {"days": over + cadence, "rhythm": cadence}
-            yield Waiting(
-                Matter.CONTACT, "person", person.id, person.name, -over, rules.CONTACT_REASON, facts, person.account, account or ""
-            )
+            yield Waiting(Matter.CONTACT, "person", person, name, -over, rules.CONTACT_REASON, facts, account, account_name or "")
 
 
 def _appointments(session: Session, rows: tuple[VisitRow, ...]) -> tuple[Appointment, ...]:

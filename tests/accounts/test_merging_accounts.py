@@ -131,8 +131,13 @@ def test_a_person_is_nowhere_twice_after_merging(store: Store, sample: Songling)
 
 TEXTS = st.sampled_from([None, "甲", "乙", "甲\n乙"])
 VALUES = st.fixed_dictionaries({
-    "name": st.sampled_from(["一公司", "二公司"]), "region": st.sampled_from([None, "岭州", "晋岚"]), "strategy": TEXTS, "tags": st.sampled_from([None, "重点", "新，重点"]),
-    "rank": st.sampled_from([None, Rank.BUREAU, Rank.DIVISION]), "favourite": st.booleans(), "revenue": st.sampled_from([None, 0, 500]),
+    "name": st.sampled_from(["一公司", "二公司"]),
+    "region": st.sampled_from([None, "岭州", "晋岚"]),
+    "strategy": TEXTS,
+    "tags": st.sampled_from([None, "重点", "新，重点"]),
+    "rank": st.sampled_from([None, Rank.BUREAU, Rank.DIVISION]),
+    "favourite": st.booleans(),
+    "revenue": st.sampled_from([None, 0, 500]),
 })  # fmt: skip
 
 

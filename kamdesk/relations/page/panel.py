@@ -88,6 +88,8 @@ class MapPanel(Panel):
         if self._wanted not in {row.id for row in maps}:
             self._wanted = None
         self.sheet = self.replay.read(self._wanted or account)
+        if self.replay.isVisible() and self.replay.day is None:
+            self.replay.show_map(self.sheet.map)  # what was just done is a mark on the slider too
         self.tools.show_maps(self._maps(account, maps), self._wanted)
         self._show_sheet(self.sheet)
 
@@ -259,6 +261,7 @@ class MapPanel(Panel):
             self.deeds.attempt(lambda: self._start_project(data[1]))
         else:
             self._wanted = data if isinstance(data, UUID) else None
+        self.tools.past.setChecked(False)
         self.view.choose("")
         self.refresh()
         self.view.fit()

@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kamdesk.accounts.queries import written_on
+from kamdesk.core.days import local_day
 from kamdesk.core.journal import Transaction
 from kamdesk.core.problems import Refused
 from kamdesk.core.reversal import reverse
@@ -16,6 +18,7 @@ from kamdesk.core.store import Store
 from kamdesk.core.work import Verb, Work
 from kamdesk.people.rules import Side
 from kamdesk.people.tables import Person
+from tests.conftest import NOW
 
 SURNAMES, GIVEN = "王李单曾欧陆", "伟芳志强𬱖䶮文"
 
@@ -150,3 +153,8 @@ def test_a_faulty_or_missing_row_is_named_by_its_place(store: Store) -> None:
     assert refused.value.facts["row"] == 2
     with store.reading() as session:
         assert session.get_one(Person, made[0]).phone == "1380"
+
+
+def test_the_day_on_which_an_imported_field_was_written_is_known(store: Store) -> None:
+    made = _add_many(store, _people(5))
+    assert set(store.ask(written_on, made[2], {"name": 1, "phone": 1}).values()) == {local_day(NOW)}

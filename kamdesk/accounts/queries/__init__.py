@@ -100,7 +100,7 @@ def account_card(session: Session, account: UUID, today: date) -> AccountCard:
 def written_on(session: Session, row: UUID, names: Mapping[str, object]) -> dict[str, date]:
     """The local day on which each field of a row was last written, as the journal remembers it."""
     entry, transaction = journal.Entry, journal.Transaction
-    lines = select(entry.field, func.max(transaction.at)).join(transaction, transaction.id == entry.work).where(entry.row == row)
+    lines = select(entry.field, func.max(transaction.at)).join(transaction, transaction.id == entry.work).where(journal.entry_of(row))
     last = {field: local_day(at) for field, at in session.execute(lines.group_by(entry.field))}
     born = last.get(None)
     return {name: day for name in names if (day := last.get(name, born)) is not None}

@@ -21,7 +21,8 @@ Show = Callable[[QWidget], None]
 @pytest.fixture
 def panel(desk: Desk, sample: Songling, shown: Show) -> TasksPanel:
     desk.do(actions.save_task, None, {"what": "送检测报告", "due": date(2026, 11, 20), "account": sample.company})
-    desk.do(actions.save_task, None, {"what": "约王总", "due": date(2026, 12, 1), "account": sample.company, "person": sample.people["王建国"]})
+    meeting = {"what": "约王总", "due": date(2026, 12, 1), "account": sample.company, "person": sample.people["王建国"]}
+    desk.do(actions.save_task, None, meeting)
     made = TasksPanel(desk)
     made.show_item(sample.company)
     shown(made)

@@ -46,7 +46,8 @@ def test_two_rows_of_one_customer_meet_with_the_reason(
 
 
 def test_plants_of_a_group_are_not_taken_for_one(store: Store) -> None:
-    saved(store, {"name": "晋岚电力第一发电厂"}, {"name": "晋岚电力第二发电厂"}, {"name": "晋岚电力股份有限公司"}, {"name": "晋岚电力集团有限公司"})
+    told_apart = ("晋岚电力第一发电厂", "晋岚电力第二发电厂", "晋岚电力股份有限公司", "晋岚电力集团有限公司")
+    saved(store, *({"name": name} for name in told_apart))
     assert store.ask(account_duplicates) == ()
 
 
@@ -88,7 +89,8 @@ def test_one_person_on_two_cards(store: Store) -> None:
 
 
 def test_ten_thousand_accounts_are_compared_without_each_with_each(store: Store) -> None:
-    rows = [{"id": new_id(), "name": f"晋岚{number % 97:02}区{number:05}号电力有限公司", "order_key": str(number)} for number in range(10_000)]
+    names = [f"晋岚{number % 97:02}区{number:05}号电力有限公司" for number in range(10_000)]
+    rows = [{"id": new_id(), "name": name, "order_key": str(number)} for number, name in enumerate(names)]
     rows.append({"id": new_id(), "name": "晋岚00区00000号电力公司", "order_key": "x"})
     with store.writing("fill") as work:
         work.session.connection().execute(insert(Account), rows)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped
 from kamdesk.core.columns import choice, day, link, long_text, money, text, whole
 from kamdesk.core.fields import NAME, TEXT
 from kamdesk.core.marking import N_
-from kamdesk.core.record import Record
+from kamdesk.core.record import Record, shortened
 from kamdesk.growth.rules import Ground, ObjectiveState
 
 
@@ -49,6 +49,11 @@ class GridCell(Record):
     rival: Mapped[str | None] = text(N_("Competitor"), longest=100)
     potential: Mapped[int | None] = money(N_("Potential a year"), least=0)
     note: Mapped[str | None] = text(N_("Note"), search=TEXT)
+
+    @property
+    def title(self) -> str:
+        """Its note: how it stands is a choice, and no name for a person to know it by."""
+        return shortened(self.note) if self.note else ""
 
     def likeness(self) -> object:
         return self.division, self.offering

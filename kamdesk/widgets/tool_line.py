@@ -105,7 +105,8 @@ class ToolLine(QWidget):
         free = self.width() - sum(self._wide(part) for part in row) - SPACE * (len(row) - 1)
         grown = min(max(0, free), self._most - self._least) if self._grows in row else 0
         pushed = any(self._parts.index(part) >= self._right_from for part in row) and self._parts.index(row[0]) < self._right_from
-        left = 0
+        at_right = all(self._parts.index(part) >= self._right_from for part in row)
+        left = max(0, free - grown) if at_right else 0
         for part in row:
             if pushed and self._parts.index(part) >= self._right_from:
                 left, pushed = left + max(0, free - grown), False

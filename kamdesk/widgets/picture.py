@@ -27,7 +27,7 @@ from kamdesk.widgets.theme import tokens
 LEAST, MOST = 0.05, 8.0
 _MANY = 150  # pieces; fewer are drawn anew in each frame of a zoom
 _PAUSE = 90  # milliseconds without zooming after which a large picture is drawn sharp
-_BANDS = 6  # a large picture is drawn sharp in so many frames, so that none of them is late
+_BANDS = 10  # a large picture is drawn sharp in so many frames, so that none of them is late
 HANDLE = 7.0
 
 

@@ -15,7 +15,6 @@ from kamdesk.relations.queries import map_sheet, way_to
 from kamdesk.upkeep import opening
 from kamdesk.value.page.criterion_line import CriterionLine
 from kamdesk.value.queries import value_of
-from kamdesk.widgets.desk import Address
 from tests.journeys.conftest import NOW, PASSPHRASE, TODAY
 from tests.journeys.rep import ALT, CONTROL, ENTER, Rep, plain_text, say
 
@@ -124,9 +123,10 @@ def test_from_a_phones_contacts_to_a_printed_card(
         assert people["钱䶮"].phone == "138 1234 5678"
 
 
-def test_an_account_leads_to_its_portfolio_and_back_by_keyboard_alone(sample: Path, start: Callable[..., Rep]) -> None:
+def test_the_list_leads_to_the_portfolio_an_account_and_back(sample: Path, start: Callable[..., Rep]) -> None:
     rep = start(sample, PASSPHRASE)
-    rep.program.window.open_address(Address("portfolio"))
+    rep.press(Qt.Key.Key_2, ALT)
+    rep.click("accounts.portfolio")
     rep.rest()
     assert rep.says("战略投入 1")
     grid = rep.see("grid", QTableView)

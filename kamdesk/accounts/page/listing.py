@@ -51,14 +51,16 @@ class ListView(QWidget):
         duplicates = buttons.tool("copy-check", self._words(N_("Possible duplicates")), "Ctrl+Shift+D", name="list.duplicates")
         duplicates.clicked.connect(self.show_duplicates)
         self.listing.add_tool(duplicates)
-        bring, write = (
+        portfolio, bring, write = (
+            buttons.tool("layout-grid", self._words(N_("Portfolio")), name="accounts.portfolio"),
             buttons.tool("upload", self._words(N_("Import…")), name="accounts.import"),
             buttons.tool("download", self._words(N_("Export…")), name="accounts.export"),
         )
+        portfolio.clicked.connect(self._show_portfolio)
         bring.clicked.connect(self._bring_in)
         write.clicked.connect(self._write_out)
-        self.listing.add_tool(bring)
-        self.listing.add_tool(write)
+        for tool in (portfolio, bring, write):
+            self.listing.add_tool(tool)
         self.listing.picked.connect(self._picked)
         card = Card()
         card.add(self.listing)
@@ -77,6 +79,9 @@ class ListView(QWidget):
         self.grid.model.modelReset.connect(self._soon.start)
         self.grid.table.keys |= {" "}
         self.grid.typed.connect(self._typed)
+
+    def _show_portfolio(self) -> None:
+        self._desk.open(Address("portfolio"))
 
     def _bring_in(self) -> None:
         self._desk.open(Address("exchange", None, "import.accounts"))

@@ -133,6 +133,7 @@ QTabBar::tab:selected:focus { background: @accent_soft@; border-top-left-radius:
 
 QWidget[role="clear"], QScrollArea, QScrollArea > QWidget[role="clear"] { background: transparent; border: none; }
 QScrollArea > QWidget > QWidget[role="clear"] { background: transparent; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: @edge@; border-radius: 4px; margin: 2px; }

@@ -128,6 +128,7 @@ def test_a_mark_tells_the_story_and_states_the_source_anew(page: AccountsPage, d
     desk.do(actions.save_account, sample.company, {"revenue": 95 * YI}, {"source": Channel.MEDIA, "learned_on": ago(20)})
     click(page, "mark.revenue")
     shown = popup(page)
+    assert shown.height() > 100
     assert "95 亿" in words_on(shown)
     assert "92 亿" in words_on(shown)
     QTest.mouseClick(shown.findChild(QPushButton, "fact.state"), LEFT)

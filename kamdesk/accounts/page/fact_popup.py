@@ -195,7 +195,8 @@ class FactPopup(QFrame):
         """As high as it is wide: chips go on in the next line. What would hang over the window's edge moves up."""
         self._body.invalidate()
         self._body.activate()
-        self.resize(WIDTH, self._body.totalHeightForWidth(WIDTH))
+        wraps = self._body.hasHeightForWidth()  # a fresh fact has no wrapped line of its own: then there is no height for a width
+        self.resize(WIDTH, self._body.totalHeightForWidth(WIDTH) if wraps else self._body.totalSizeHint().height())
         over = self.y() + self.height() + 8 - self.window().height()
         if self.isVisible() and over > 0:
             self.move(self.x(), max(8, self.y() - over))

@@ -73,7 +73,7 @@ class RowSide(Card):
             old = self._model.old(change) if not field.links_to else self._title(field, change.old)
             self._change(words.translated(field.label), old, self._model.new(row, change))
         if row.company and not row.faults:
-            self._line(words(N_("Company")), words(N_("“{name}” is not on file."), name=row.company), Tone.MUTED)
+            self._line(words(N_("Account")), words(N_("“{name}” is not on file."), name=row.company), Tone.MUTED)
         self._body.addStretch(1)
         for decision in possible(row):
             self._choice(row, decision, said)

@@ -107,6 +107,7 @@ class ImportWizard(QWidget):
         self.steps.choose(key)
         self.steps.blockSignals(False)
         self.stack.setCurrentWidget(self.parts[key])
+        self.parts[key].setFocus()  # Enter goes on from step to step
         self.updateGeometry()
 
     @Slot(str)

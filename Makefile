@@ -34,7 +34,7 @@ demo: setup ## build the sample workspace and print its papers and pictures into
 	@$(BIN)/kamdesk demo --out out
 
 test: setup ## run all tests
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n auto
 
 run: setup ## open the desk
 	@if [ "$$(uname -s)" = Linux ] && [ -z "$${DISPLAY:-}$${WAYLAND_DISPLAY:-}" ]; then \

@@ -47,7 +47,7 @@ def open_first(rep: Rep, key: Qt.Key) -> None:
 
 def test_a_proposal_is_edited_and_printed(sample: Path, start: Callable[..., Rep], tmp_path: Path) -> None:
     rep = start(sample, PASSPHRASE)
-    open_first(rep, Qt.Key.Key_5)
+    open_first(rep, Qt.Key.Key_6)
     QTest.keyClick(rep.see("outline"), DOWN)
     type_at_the_end(rep, "\n\n停电窗口以贵方调度令为准。")
     pdf = rep.print_to(tmp_path / "proposal.pdf", lambda: rep.press(Qt.Key.Key_P, CONTROL))
@@ -63,7 +63,7 @@ def test_the_check_finds_another_customers_name_in_a_bid_until_it_is_mended(
 ) -> None:
     rep = start(sample, PASSPHRASE)
     assert rep.program.desk is not None
-    open_first(rep, Qt.Key.Key_6)
+    open_first(rep, Qt.Key.Key_7)
     assert not rep.sees("finding.residue")
     rep.tab("技术")
     editor = type_at_the_end(rep, ANOTHER_CUSTOMER)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kamdesk.cli.orders import Order
 from kamdesk.cli.output import Output
 from kamdesk.cli.papers import day_given, printed
 from kamdesk.core.places import atomic_write, discard, refusal
@@ -80,7 +81,7 @@ def _papers(store: "Store", folder: Path, words: Words, today: date) -> Iterator
     for paper, kind, title, name in wanted:
         with store.reading() as session:
             row = kinds.entry_id(session, kinds.kind_of(kind), title)
-        content, report = printed(store, paper, row, words, today, ending=Path(name).suffix)
+        content, report = printed(store, paper, row, Order(words, today, ending=Path(name).suffix))
         atomic_write(folder / name, content)
         yield {"file": str(folder / name), **report}
     content, report = printed_portfolio(store, words, today)

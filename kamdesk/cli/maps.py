@@ -1,38 +1,32 @@
 """A relationship map on the command line: PDF on the sheet that was asked for, SVG, or a PNG of the whole."""
 
-from argparse import Namespace
-from datetime import date
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from kamdesk.core.words import Words
+from kamdesk.cli.orders import Order, Printed, reported
 
 if TYPE_CHECKING:
     from kamdesk.core.store import Store
 
-SIZES = ("a4", "a3")
-ENDINGS = (".pdf", ".svg", ".png")
 _DOTS = 200 / 72  # pixels for a point: 200 dots per inch
 
 
-def printed_map(
-    store: "Store", row: UUID, words: Words, today: date, arguments: Namespace, ending: str, at: date | None = None
-) -> tuple[bytes, dict[str, Any]]:
-    """The bytes and a report {"pages": …, "missing": […]}; without --paper, --portrait or --tiled the pages follow the branches."""
+def printed_map(store: "Store", row: UUID, order: Order) -> Printed:
+    """Without a size, upright or tiled sheets the pages follow the branches; a picture is always of one sheet."""
     from kamdesk.relations import document, queries
     from kamdesk.relations.document.sheets import SheetChoice, Size
 
+    words, shape, masked = order.words, order.sheet, order.masked
+    at = shape.at
     sheet = store.ask(queries.map_sheet, row) if at is None else store.ask(queries.map_sheet_at, row, queries.end_of(at))
-    masked, on = not arguments.unmasked, at or today
-    if ending == ".svg":
+    if order.ending == ".svg":
         return document.map_svg(sheet, words, masked=masked).encode(), {}
-    wanted = SheetChoice(Size(arguments.sheet_size or "a4"), arguments.portrait, arguments.tiled and ending == ".pdf")
-    if ending == ".png":
-        return png_of_first_page(document.map_paper(sheet, words, on, masked, wanted).pdf), {}
-    chosen = arguments.sheet_size or arguments.portrait or arguments.tiled
+    on, picture = at or order.today, order.ending == ".png"
+    wanted = SheetChoice(Size(shape.size or "a4"), shape.portrait, shape.tiled and not picture)
+    chosen = picture or shape.size or shape.portrait or shape.tiled
     made = document.map_paper(sheet, words, on, masked, wanted if chosen else None)
-    return made.pdf, {"pages": made.pages, "missing": list(made.missing)}
+    return (png_of_first_page(made.pdf), {}) if picture else reported(made)
 
 
 def png_of_first_page(pdf: bytes) -> bytes:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from kamdesk.cli.orders import MAP_ENDINGS, MapSheet, Order, Printed, reported
 from kamdesk.cli.output import Output
 from kamdesk.core import money
 from kamdesk.core.fields import Field, Kind, parsed
@@ -44,52 +45,51 @@ def do_amount(arguments: Namespace, words: Words) -> None:
 
 
 def do_print(arguments: Namespace, words: Words) -> None:
+    """Writes one paper: of many entries (a list, the portfolio), or of the one entry that was named."""
     from kamdesk.cli import kinds
     from kamdesk.cli.opening import opened
 
     target = Path(arguments.out)
-    endings = (".pdf", ".svg", ".png") if arguments.paper == "map" else (".pdf",)
+    _check_target(arguments.paper, target)
     if arguments.at and arguments.paper != "map":
         raise Refused("only_maps_have_a_past", "at")
-    if target.suffix.lower() not in endings:
-        raise Refused("paper_format", "out", {"name": target.name, "endings": ", ".join(endings)})
     today = day_given(arguments.date)
+    at = day_given(arguments.at) if arguments.at else None
     kinds.load_all()
     with opened(arguments, words) as store:
-        if arguments.paper == "portfolio":
-            from kamdesk.cli.value import printed_portfolio
-
-            content, report = printed_portfolio(store, words, today)
-            _write(arguments, words, target, content, report)
-            return
-        if not arguments.id:
-            raise Refused("which_entry", "id")
-        if arguments.paper == "list":
-            content, report = _printed_list(store, arguments, words, today)
-            _write(arguments, words, target, content, report)
-            return
-        with store.reading() as session:
-            row = _printed_row(session, arguments.paper, arguments.id)
-        at = day_given(arguments.at) if arguments.at else None
-        if arguments.paper == "map":
-            from kamdesk.cli.maps import printed_map
-
-            content, report = printed_map(store, row, words, today, arguments, target.suffix.lower(), at)
-            _write(arguments, words, target, content, report)
-            return
-        content, report = printed(store, arguments.paper, row, words, today, not arguments.unmasked, target.suffix.lower(), at)
+        if arguments.paper in _OF_MANY:
+            content, report = _OF_MANY[arguments.paper](store, arguments, words, today)
+        else:
+            with store.reading() as session:
+                row = _printed_row(session, arguments.paper, arguments.id)
+            sheet = MapSheet(arguments.sheet_size or "", arguments.portrait, arguments.tiled, at)
+            order = Order(words, today, not arguments.unmasked, target.suffix.lower(), sheet)
+            content, report = printed(store, arguments.paper, row, order)
     _write(arguments, words, target, content, report)
 
 
-def _printed_list(store: "Store", arguments: Namespace, words: Words, today: date) -> tuple[bytes, dict[str, Any]]:
-    """A list of a kind; `id` is the word of the kind. Raises Refused("no_such_kind")."""
+def _check_target(paper: str, target: Path) -> None:
+    endings = MAP_ENDINGS if paper == "map" else (".pdf",)
+    if target.suffix.lower() not in endings:
+        raise Refused("paper_format", "out", {"name": target.name, "endings": ", ".join(endings)})
+
+
+def _list(store: "Store", arguments: Namespace, words: Words, today: date) -> Printed:
+    """A list of a kind; `id` is the word of the kind. Raises Refused: which_entry, no_such_kind."""
     from kamdesk.cli.lists import printed_list
     from kamdesk.cli.words_of_kinds import WORDS
 
+    if not arguments.id:
+        raise Refused("which_entry", "id")
     if arguments.id not in WORDS:
         raise Refused("no_such_kind", "id", {"text": arguments.id[:40], "kinds": ", ".join(WORDS)})
-    made = printed_list(store, arguments, words, today)
-    return made.pdf, {"pages": made.pages, "missing": list(made.missing)}
+    return reported(printed_list(store, arguments, words, today))
+
+
+def _portfolio(store: "Store", _arguments: Namespace, words: Words, today: date) -> Printed:
+    from kamdesk.cli.value import printed_portfolio
+
+    return printed_portfolio(store, words, today)
 
 
 def _write(arguments: Namespace, words: Words, target: Path, content: bytes, report: dict[str, Any]) -> None:
@@ -102,9 +102,11 @@ def _write(arguments: Namespace, words: Words, target: Path, content: bytes, rep
 
 
 def _printed_row(session: Any, paper: str, typed: str) -> UUID:
-    """A map may be named by its account, since an account has one."""
+    """A map may be named by its account, since an account has one. Raises Refused: which_entry, and what `kinds.entry_id` refuses."""
     from kamdesk.cli import kinds
 
+    if not typed:
+        raise Refused("which_entry", "id")
     of_map = paper in ("map", "matrix")
     try:
         return kinds.entry_id(session, kinds.kind_of("map" if of_map else "person" if paper == "held" else paper), typed)
@@ -114,23 +116,13 @@ def _printed_row(session: Any, paper: str, typed: str) -> UUID:
         return kinds.entry_id(session, kinds.kind_of("account"), typed)
 
 
-def printed(
-    store: "Store", paper: str, row: UUID, words: Words, today: date, masked: bool = True, ending: str = ".pdf",
-    at: date | None = None,
-) -> tuple[bytes, dict[str, Any]]:
-    """One paper's bytes and a report {"pages": …, "missing": […]}; `at` gives a map as it was on the evening of a day.
+def printed(store: "Store", paper: str, row: UUID, order: Order) -> Printed:
+    """One entry's paper. Raises what its sheet and its document refuse."""
+    if paper == "map":
+        from kamdesk.cli.maps import printed_map
 
-    Raises what the sheet and the paper refuse.
-    """
-    if paper == "map" and (ending == ".svg" or at is not None):
-        relations, document = _rooms("relations")
-        sheet = store.ask(relations.map_sheet, row) if at is None else store.ask(relations.map_sheet_at, row, relations.end_of(at))
-        if ending == ".svg":
-            return document.map_svg(sheet, words, masked=masked).encode(), {}
-        paper_at = document.map_paper(sheet, words, at, masked=masked)
-        return paper_at.pdf, {"pages": paper_at.pages, "missing": list(paper_at.missing)}
-    made = _MAKERS[paper](store, row, words, today, masked)
-    return made.pdf, {"pages": made.pages, "missing": list(made.missing)}
+        return printed_map(store, row, order)
+    return reported(_OF_ONE[paper](store, row, order.words, order.today, order.masked))
 
 
 def _rooms(subject: str) -> tuple[Any, Any]:
@@ -140,11 +132,6 @@ def _rooms(subject: str) -> tuple[Any, Any]:
 def _account(store: "Store", row: UUID, words: Words, today: date, masked: bool) -> Any:
     queries, document = _rooms("reports")
     return document.account_card(store.ask(queries.account_sheet, row, today), words, today, masked=masked)
-
-
-def _map(store: "Store", row: UUID, words: Words, today: date, masked: bool) -> Any:
-    queries, document = _rooms("relations")
-    return document.map_paper(store.ask(queries.map_sheet, row), words, today, masked=masked)
 
 
 def _matrix(store: "Store", row: UUID, words: Words, today: date, masked: bool) -> Any:
@@ -194,7 +181,8 @@ def _held(store: "Store", row: UUID, words: Words, today: date, _masked: bool) -
     return document.held_paper(sheet, words, today, str(ours.get("name") or ""), str(ours.get("rep_name") or ""), photo)
 
 
-_MAKERS: dict[str, Callable[..., Any]] = {
-    "account": _account, "person": _person, "held": _held, "map": _map, "matrix": _matrix, "visit": _visit,
-    "proposal": _proposal, "bid": _bid,
+# Papers of one entry, but for the map, which knows more shapes (cli/maps.py), and papers of many.
+_OF_ONE: dict[str, Callable[..., Any]] = {
+    "account": _account, "person": _person, "held": _held, "matrix": _matrix, "visit": _visit, "proposal": _proposal, "bid": _bid,
 }  # fmt: skip
+_OF_MANY: dict[str, Callable[..., Printed]] = {"list": _list, "portfolio": _portfolio}

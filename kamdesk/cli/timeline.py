@@ -28,7 +28,7 @@ def do_timeline(arguments: Namespace, words: Words) -> None:
             for event in shown
         ]  # fmt: skip
         cells = [
-            [event.on.isoformat(), words.translated(event.kind.label), event.title or worded(event, words), worded(event, words), event.about]
-            for event in shown
+            [event.on.isoformat(), words.translated(event.kind.label), event.title or said, said, event.about]
+            for event, said in ((event, worded(event, words)) for event in shown)
         ]
         Output(arguments.json).table([words("Date"), words("Kind"), words("Title"), words("Details"), words("Account")], cells, values)

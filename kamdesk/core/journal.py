@@ -204,6 +204,11 @@ def last_to(session: Session, kind: str) -> Transaction:
     return found
 
 
+def size_of(session: Session, transaction: Transaction) -> int:
+    """How many lines a transaction has: what taking it back costs."""
+    return _counted(session, Entry.work == transaction.id).get(transaction.id, 0)
+
+
 def history(session: Session, limit: int = 100, row: UUID | None = None) -> tuple[HistoryRow, ...]:
     """The newest transactions, all of them or those that touched one row, whose own lines then come first.
 

@@ -184,6 +184,14 @@ class Store:
             return None
         return last.label, last.about
 
+    def reversal_size(self, kind: str) -> int:
+        """How many lines of the journal undo ("undo") or redo ("redo") would take back now, 0 where there is nothing to do."""
+        try:
+            with self.reading() as session:
+                return journal.size_of(session, journal.last_to(session, kind))
+        except Refused:
+            return 0
+
     def history(self, limit: int = 100, row: UUID | None = None) -> tuple[journal.HistoryRow, ...]:
         return self.ask(journal.history, limit, row)
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from kamdesk.core.journal import HistoryRow
+from kamdesk.core.journal import DO, REDO, HistoryRow
 from kamdesk.core.record import described
 from kamdesk.core.words import Words
 from kamdesk.widgets import buttons
@@ -58,7 +58,7 @@ class HistoryPanel(QFrame):
         self._steps = []
         step = 0
         for row in rows:
-            undoable = row.kind != "undo" and not row.reversed
+            undoable = row.kind in (DO, REDO) and not row.reversed  # what was erased for good is no step back
             step += undoable
             self._steps.append(step if undoable else 0)
             item = QListWidgetItem()

@@ -14,6 +14,7 @@ from kamdesk.desk.frame import Frame
 from kamdesk.desk.machine import Machine
 from kamdesk.desk.page_stack import PageStack
 from kamdesk.desk.shell import place as put_in_place
+from kamdesk.desk.taking_back import TakingBack
 from kamdesk.desk.top_bar import TopBar
 from kamdesk.desk.trail import Trail
 from kamdesk.widgets.desk import Address, Desk
@@ -22,6 +23,7 @@ from kamdesk.widgets.progress import ProgressStrip
 from kamdesk.widgets.toast import Toast
 
 if TYPE_CHECKING:
+    from kamdesk.core.store import Done
     from kamdesk.desk.history_panel import HistoryPanel
 
 
@@ -38,6 +40,7 @@ class Window(QMainWindow):
         self.words, self._machine = words, machine
         self.setWindowTitle("kamdesk")
         self.desk: Desk | None = None
+        self._taking_back: TakingBack | None = None
         self.pages: PageStack | None = None
         self.trail = Trail()
         self.history: HistoryPanel | None = None
@@ -58,6 +61,8 @@ class Window(QMainWindow):
         self.pages = PageStack(desk)
         self.frame.put_pages(self.pages)
         self.status.add_progress(ProgressStrip(desk.jobs, desk.words))
+        self._taking_back = TakingBack(desk)
+        self._taking_back.taken.connect(self._taken_back)
         desk.opened.connect(self.open_address)
         desk.told.connect(self._tell)
         desk.asked_for.connect(self._asked)
@@ -82,7 +87,9 @@ class Window(QMainWindow):
             self.desk.told.disconnect(self._tell)
             self.desk.asked_for.disconnect(self._asked)
             self.desk.changed.disconnect(self._changed)
-        self.desk = self.pages = None
+        if self._taking_back is not None:
+            self._taking_back.taken.disconnect(self._taken_back)
+        self.desk = self.pages = self._taking_back = None
         self._build()
         return here
 
@@ -196,35 +203,26 @@ class Window(QMainWindow):
         palette.show_over(self)
 
     def undo(self) -> None:
-        self._reverse("undo")
+        self.undo_steps(1)
 
     def redo(self) -> None:
-        self._reverse("redo")
+        if self._taking_back is not None:
+            self._taking_back.start("redo")
 
     def undo_steps(self, steps: int) -> None:
         """Takes back the newest change and those before it, until one is refused."""
-        for _step in range(steps):
-            if not self._reverse("undo"):
-                return
+        if self._taking_back is not None:
+            self._taking_back.start("undo", steps)
 
-    def _reverse(self, kind: str) -> bool:
-        if self.desk is None:
-            return False
+    def _taken_back(self, kind: str, done: "Done") -> None:
         from kamdesk.desk.history_panel import deed
 
-        try:
-            done = self.desk.store.undo() if kind == "undo" else self.desk.store.redo()
-        except Refused as refused:
-            self.tell(self.desk.sentence(refused))
-            return False
-        self.desk.tell_changes(done.changes)
         what = deed(done.label, done.about, self.words)
         self._offered = "redo" if kind == "undo" else "undo"
         if kind == "undo":
             self.tell(self.words("Undone: {what}", what=what), self.words("Redo"))
         else:
             self.tell(self.words("Redone: {what}", what=what), self.words("Undo"))
-        return True
 
     def toggle_history(self) -> None:
         if self.history is not None:
@@ -302,7 +300,7 @@ class Window(QMainWindow):
 
     def _take_offer(self) -> None:
         if self._offered:
-            self._reverse(self._offered)
+            (self.undo if self._offered == "undo" else self.redo)()
 
     # building
 

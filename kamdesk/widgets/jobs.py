@@ -31,6 +31,7 @@ class Job:
     failed: Callable[[Refused], None]
     told: Callable[["Job", int, int], None]
     stopped: threading.Event = field(default_factory=threading.Event)
+    written: bool = False  # set by a job that changed the file: its end is told even where it was stopped a moment too late
 
     def ask(self, query: Callable[Concatenate[Any, P], R], *args: P.args, **kwargs: P.kwargs) -> R:
         """As the desk's `ask`, in a session of the worker."""
@@ -133,7 +134,7 @@ class Jobs(QObject):
     @Slot(object, object)
     def _finish(self, job: Job, result: object) -> None:
         self._end(job)
-        if not job.stopped.is_set():
+        if job.written or not job.stopped.is_set():
             job.done(result)
 
     @Slot(object, object)

@@ -38,7 +38,8 @@ def test_a_soft_erasure_comes_back_and_one_for_good_does_not(run: Run) -> None:
     assert run("erase", "account", "x", "--for-good", "--yes").code == 1
     run("backup")
     done = json.loads(run("erase", "person", person, "--for-good", "--yes", "--json").out)
-    assert (done["mentions"][0]["table"], len(done["backups"])) == ("promise", 1)
+    assert done["mentions"][0]["table"] == "promise"
+    assert done["backups"]  # the one asked for, and the automatic one unless both fell into one second
     assert "欧阳" not in run("list", "person").out
     assert run("held", person).code == 1
     said = run("undo")

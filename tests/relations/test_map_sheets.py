@@ -1,6 +1,5 @@
 """The map on the sheet that was asked for: one page, a wall of tiles, the clipboard, the command line."""
 
-from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date
 from io import BytesIO
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from kamdesk.cli.maps import printed_map
+from kamdesk.cli.orders import MapSheet, Order
 from kamdesk.core.picture import Box, Picture, Poly, Stroke
 from kamdesk.core.store import Store
 from kamdesk.core.words import words_of
@@ -145,11 +145,10 @@ def test_the_window_offers_every_sheet(desk: Desk, house: House) -> None:
 
 
 def test_the_command_line_prints_tiles_and_pictures(store: Store, house: House) -> None:
-    asked = Namespace(unmasked=False, sheet_size="a3", portrait=True, tiled=True)
-    pdf, report = printed_map(store, house.account, ZH, TODAY, asked, ".pdf")
+    pdf, report = printed_map(store, house.account, Order(ZH, TODAY, sheet=MapSheet("a3", portrait=True, tiled=True)))
     assert report["pages"] == 1  # five people need no wall
     assert sizes(pdf) == {(842, 1191)}
-    png, _report = printed_map(store, house.account, ZH, TODAY, Namespace(**{**vars(asked), "sheet_size": None, "portrait": False}), ".png")
+    png, _report = printed_map(store, house.account, Order(ZH, TODAY, ending=".png", sheet=MapSheet(tiled=True)))
     assert Image.open(BytesIO(png)).size == (2339, 1654)
-    svg, _report = printed_map(store, house.account, ZH, TODAY, Namespace(**{**vars(asked), "unmasked": True}), ".svg")
+    svg, _report = printed_map(store, house.account, Order(ZH, TODAY, masked=False, ending=".svg"))
     assert "教练" in svg.decode()

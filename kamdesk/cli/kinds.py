@@ -8,11 +8,11 @@ from importlib import import_module
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from kamdesk.core.columns import fields_of
-from kamdesk.core.fields import Field, Kind, parsed, shown
+from kamdesk.core.fields import NAME, Field, Kind, parsed, shown
 from kamdesk.core.marking import N_
 from kamdesk.core.parting import erase_with_rest
 from kamdesk.core.problems import Refused, say
@@ -129,6 +129,9 @@ def entry_id(session: Session, kind: EntryKind, typed: str) -> UUID:
     columns = (record.id, record.id if named is None else getattr(record, named.name))
     rows = session.execute(select(*columns).where(alive(record))).all()
     found: list[UUID] = [row for row, title in rows if named is not None and typed in (title, shortened(title))]
+    other_names = [getattr(record, field.name) for field in kind.fields if field.search is NAME and field != named]
+    if not found and other_names:  # 晋岚电力 is what everybody calls 晋岚电力股份有限公司
+        found = list(session.scalars(select(record.id).where(alive(record), or_(*(column == typed for column in other_names)))))
     if not found and len(wanted) >= _SHORTEST:
         found = [row for row, _title in rows if row.hex.endswith(wanted)]
     if not found:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kamdesk.core.marking import N_
@@ -65,7 +66,8 @@ class PlanPanel(Panel):
         empty = EmptyState("target", nothing, words(N_("New objective")))
         empty.started.connect(self.new_item)
         self.stack = FittingStack()
-        self.stack.addWidget(scrolled(holder(listed)))
+        self._area = scrolled(holder(listed))
+        self.stack.addWidget(self._area)
         self.stack.addWidget(empty)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -76,7 +78,7 @@ class PlanPanel(Panel):
     def reload(self) -> None:
         if self.item is None:
             return
-        typing = self._typing()
+        typing, place = self._typing(), self._area.verticalScrollBar().value()
         try:
             sheet = self.desk.ask(queries.plan_of, self.item, self.desk.today())
         except Refused:  # the account was erased just now: its page leaves, and says so
@@ -97,6 +99,8 @@ class PlanPanel(Panel):
                 card.quick.setFocus()
         self._show_reviews(sheet.reviews)
         self.stack.setCurrentIndex(0 if sheet.objectives or sheet.reviews else 1)
+        # cards built anew have no places yet, and the keyboard moving among them scrolls at random: what was in sight stays in sight
+        QTimer.singleShot(0, self._area, lambda: self._area.verticalScrollBar().setValue(place))
 
     def new_item(self) -> None:
         def create(values: dict[str, object]) -> UUID:
@@ -108,6 +112,7 @@ class PlanPanel(Panel):
             card = self.findChild(ObjectiveCard, f"objective.{row.hex}")
             if card is not None:
                 card.quick.setFocus()
+                QTimer.singleShot(0, card, lambda: self._area.ensureWidgetVisible(card, 0, GAP))
 
     # filling
 

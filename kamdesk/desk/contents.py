@@ -84,6 +84,7 @@ PANELS: dict[str, tuple[str, ...]] = {
         "kamdesk.relations.page:TiesPanel",
         "kamdesk.visits.page:VisitsPanel",
         "kamdesk.promises.page:PromisesPanel",
+        "kamdesk.tasks.page:TasksPanel",
         "kamdesk.privacy.page:PrivacyPanel",
     ),
 }

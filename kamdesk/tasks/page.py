@@ -1,4 +1,4 @@
-"""Tasks on an account's card: a line to write one down, what is open by its day, what was done below."""
+"""Tasks on the card of an account or a person: a line to write one down, what is open by its day, what was done below."""
 
 from collections.abc import Callable
 from datetime import date
@@ -31,7 +31,7 @@ NEW_FIELDS = tuple(field for field in EDIT_FIELDS if field.name != "result")
 
 
 class TasksPanel(Panel):
-    """What is to be done and found out with this account."""
+    """What is to be done and found out with this account or person."""
 
     key, title, group = "tasks", N_("Tasks"), "contact"
     tables = frozenset({"task", "person", "account"})

@@ -308,9 +308,8 @@ def test_a_cell_longer_than_excel_holds_is_refused_not_cut(store: Store, tmp_pat
 
 
 def test_people_go_to_a_phone_and_come_back(store: Store, sample: Songling, tmp_path: Path) -> None:
-    store.do(
-        save_person, sample.people["李敏"], {"phone": "13900001234", "office_phone": "0351-1234567 转 8", "email": "limin@example.com"}
-    )
+    ways = {"phone": "13900001234", "office_phone": "0351-1234567 转 8", "email": "limin@example.com、lm@example.cn"}
+    store.do(save_person, sample.people["李敏"], ways)
     target = tmp_path / "people.vcf"
     with store.reading() as session:
         ids = outgoing.found_ids(session, "person", "", TODAY)
@@ -318,6 +317,17 @@ def test_people_go_to_a_phone_and_come_back(store: Store, sample: Songling, tmp_
     preview = looked_through(store, target)
     assert by_name(preview)["李敏"].verdict is Verdict.SAME
     assert {row.verdict for row in preview.rows} == {Verdict.SAME}
+
+
+def test_a_card_with_several_addresses_is_not_faulty(store: Store, tmp_path: Path) -> None:
+    target = tmp_path / "phone.vcf"
+    ways = "EMAIL;TYPE=WORK:ly@x.cn\r\nEMAIL;TYPE=HOME:LuoYing@y.cn\r\n"
+    target.write_text(f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:罗颖\r\n{ways}END:VCARD\r\n", "utf-8")
+    preview = looked_through(store, target)
+    assert [row.verdict for row in preview.rows] == [Verdict.NEW]
+    assert write(store, preview).added == 1
+    assert everybody(store)["罗颖"].email == "ly@x.cn、LuoYing@y.cn"
+    assert [row.verdict for row in looked_through(store, target).rows] == [Verdict.SAME]
 
 
 def test_a_workbook_of_ten_columns_comes_in(store: Store, book: Book) -> None:

@@ -193,6 +193,9 @@ def test_names_of_companies_meet_whatever_their_legal_form() -> None:
 def test_numbers_and_tags_are_kept_beside_the_new_ones() -> None:
     assert merged("phone", "138 0000 2101", "+8613800002101") == "138 0000 2101"
     assert merged("phone", "138 0000 2101", "139 0000 2101") == "138 0000 2101、139 0000 2101"
+    assert merged("email", "A@b.cn", "a@B.cn") == "A@b.cn"
+    assert merged("email", "a@b.cn", "a@b.cn、c@d.com") == "a@b.cn、c@d.com"
+    assert ways_of({"email": "a@b.cn; C@D.com"}) == (("email", "a@b.cn"), ("email", "c@d.com"))
     assert merged("tags", "重点,展会", "展会、新") == "重点、展会、新"
     old = {"phone": "138 0000 2101", "position": "总经理", "school": None}
     new = {"phone": "13800002101", "position": "董事长", "school": "华北电力大学"}

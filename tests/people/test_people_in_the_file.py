@@ -72,8 +72,15 @@ def test_phones_are_taken_as_people_write_them(store: Store, phone: str) -> None
     made(store, "王建国", phone=phone)
 
 
+@pytest.mark.parametrize("typed", ["a@x.cn、b@y.cn", "a@x.cn; b@y.cn", "a@x.cn，ｂ＠ｙ.cn,A@X.cn", "a@x.cn b@y.cn", "a@x.cn/b@y.cn"])
+def test_several_addresses_stand_in_one_field(store: Store, typed: str) -> None:
+    person = made(store, "王建国", email=typed)
+    assert store.ask(queries.person_card, person).values["email"] == "a@x.cn、b@y.cn"
+
+
 @pytest.mark.parametrize(("field", "typed", "code"), [("phone", "call me", "not_a_phone"), ("phone", "--", "not_a_phone"),
-    ("email", "wang.example.com", "not_an_email"), ("email", "a b@example.com", "not_an_email")])  # fmt: skip
+    ("email", "wang.example.com", "not_an_email"), ("email", "a b@example.com", "not_an_email"),
+    ("email", "a@x.cn、b", "not_an_email"), ("email", "、", "not_an_email")])  # fmt: skip
 def test_what_cannot_be_a_phone_or_an_address_is_refused_beside_its_field(store: Store, field: str, typed: str, code: str) -> None:
     person = made(store, "王建国")
     with pytest.raises(Refused, match=code) as refused:

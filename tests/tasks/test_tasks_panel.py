@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 
+from kamdesk.desk.contents import contributed
 from kamdesk.tasks import actions, queries
 from kamdesk.tasks.page import TaskLine, TasksPanel
 from kamdesk.tasks.rules import TaskKind, TaskState
@@ -78,6 +79,20 @@ def test_delete_drops_and_f2_changes(panel: TasksPanel, desk: Desk, sample: Song
     QTimer.singleShot(50, fill)
     QTest.keyClick(boxes(panel)[0], Qt.Key.Key_F2)
     assert "和李主任" in desk.ask(queries.tasks_of, sample.company, TODAY)[0].what
+
+
+def test_a_persons_card_has_their_tasks_and_takes_new_ones(desk: Desk, sample: Songling, shown: Show) -> None:
+    whom = sample.people["王建国"]
+    desk.do(actions.save_task, None, {"what": "送检测报告", "account": sample.company})
+    assert TasksPanel in contributed().panels("person")
+    panel = TasksPanel(desk)
+    panel.show_item(whom)
+    shown(panel)
+    quick = panel.findChild(QLineEdit, "tasks.quick")
+    typed(quick, "约王总，下周五")
+    QTest.keyClick(quick, Qt.Key.Key_Return)
+    assert [(row.what, row.person, row.account) for row in desk.ask(queries.tasks_of, whom, TODAY)] == [("约王总", whom, sample.company)]
+    assert "送检测报告" not in words_on(panel)
 
 
 def test_an_account_without_tasks_says_how_to_begin(desk: Desk, sample: Songling, shown: Show) -> None:

@@ -233,11 +233,11 @@ def written_card(values: Mapping[str, str]) -> str:
     lines = ["BEGIN:VCARD", "VERSION:3.0", f"N:{_escaped(family)};{_escaped(given)};;;", f"FN:{_escaped(name)}"]
     if values.get("account") or values.get("department"):
         lines.append("ORG:" + ";".join(_escaped(values.get(part, "")) for part in ("account", "department")).rstrip(";"))
-    for field, written in (("position", "TITLE"), ("email", "EMAIL;TYPE=INTERNET"), ("wechat", "X-WECHAT"), ("birthday", "BDAY")):
+    for field, written in (("position", "TITLE"), ("wechat", "X-WECHAT"), ("birthday", "BDAY")):
         if values.get(field):
             lines.append(f"{written}:{_escaped(values[field])}")
-    for field, written in (("phone", "TEL;TYPE=CELL"), ("office_phone", "TEL;TYPE=WORK,VOICE")):
-        lines += [f"{written}:{_escaped(number)}" for number in values.get(field, "").split("、") if number]
+    for field, written in (("email", "EMAIL;TYPE=INTERNET"), ("phone", "TEL;TYPE=CELL"), ("office_phone", "TEL;TYPE=WORK,VOICE")):
+        lines += [f"{written}:{_escaped(each)}" for each in values.get(field, "").split("、") if each]
     lines.append("END:VCARD")
     return "".join(_folded(line) for line in lines)
 

@@ -140,7 +140,8 @@ def joins(field: Field | None) -> bool:
 
 def _goes_together(kind: str, name: str, head: str) -> bool:
     """Several columns of numbers or notes are put together by themselves, and 姓 with 名; anything else only where the rep says so."""
-    return name in ("phone", "office_phone", "remember", "tags") or (kind == "person" and head in ("姓", "名", "firstname", "lastname"))
+    name_in_parts = kind == "person" and head in ("姓", "名", "firstname", "lastname")
+    return name_in_parts or name in ("phone", "office_phone", "email", "remember", "tags")
 
 
 def _contained(head: str, known: Mapping[str, str]) -> str:

@@ -8,9 +8,14 @@ from uuid import UUID
 from kamdesk.accounts.rules import split_tags
 from kamdesk.core.names import folded, normalised, surname_pinyin
 from kamdesk.exchange.rules import Change, Why
+from kamdesk.people.rules import emails_of
 from kamdesk.people.rules.phones import comparable_phone
 
 _PHONES = ("phone", "office_phone")
+# Fields of several values: their comparable form, and how long they may be.
+_SEVERAL: Mapping[str, tuple[Callable[[str], tuple[str, ...]], int]] = {
+    "phone": (comparable_phone, 60), "office_phone": (comparable_phone, 60), "email": (emails_of, 120),
+}  # fmt: skip
 _NO_ACCOUNT = ""
 
 
@@ -40,7 +45,9 @@ NOBODY = Found(Why.NOTHING)
 def ways_of(values: Mapping[str, object]) -> tuple[tuple[str, str], ...]:
     """By what a person is reached, in a comparable form: ("phone", "13800002102"), ("email", …), ("wechat", …)."""
     found = [("phone", number) for name in _PHONES for number in comparable_phone(_said(values, name))]
-    found += [(name, folded(text)) for name in ("email", "wechat") if (text := _said(values, name))]
+    found += [("email", address) for address in emails_of(_said(values, "email"))]
+    if wechat := _said(values, "wechat"):
+        found.append(("wechat", folded(wechat)))
     return tuple(dict.fromkeys(found))
 
 
@@ -221,13 +228,14 @@ def merged(name: str, old: object, new: object) -> object:
     """What is in the field then: for numbers and tags both together, each once; else the new."""
     if not isinstance(old, str) or not isinstance(new, str):
         return new
-    if name in _PHONES:
-        known = set(comparable_phone(old))
-        more = [piece for piece in new.split("、") if not set(comparable_phone(piece)) <= known]
+    if name in _SEVERAL:
+        in_one_form, longest = _SEVERAL[name]
+        known = set(in_one_form(old))
+        more = [piece for piece in new.split("、") if not set(in_one_form(piece)) <= known]
         together = "、".join([old, *more])
-        return old if not more else together if len(together) <= 60 else new
+        return old if not more else together if len(together) <= longest else new
     if name == "tags":
         return "、".join(dict.fromkeys((*split_tags(old), *split_tags(new))))
-    if name in ("name", "wechat", "email") and folded(old) == folded(new):
+    if name in ("name", "wechat") and folded(old) == folded(new):
         return old
     return new

@@ -139,7 +139,7 @@ def _together(field: Field, cells: Sequence[str]) -> str:
     texts = [text for cell in cells if (text := restored(cell).strip())]
     if len(texts) < 2:
         return texts[0] if texts else ""
-    if field.name in ("phone", "office_phone", "tags"):
+    if field.name in ("phone", "office_phone", "email", "tags"):
         return "、".join(dict.fromkeys(texts))
     if field.kind is Kind.LONG_TEXT:
         return "\n".join(texts)

@@ -134,7 +134,7 @@ class PersonHead(QWidget):
         ways: list[tuple[str, str]] = [("phone", number) for number in phones_shown(_text(card, "phone"))]
         ways += [("phone-call", number) for number in phones_shown(_text(card, "office_phone"))]
         ways += [("message-circle", _text(card, "wechat"))] if _text(card, "wechat") else []
-        ways += [("mail", _text(card, "email"))] if _text(card, "email") else []
+        ways += [("mail", address) for address in _text(card, "email").split("、") if address]
         self._ways.put([self._way(name, text) for name, text in ways])
         self._ways.setVisible(bool(ways))
 

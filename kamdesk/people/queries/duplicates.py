@@ -9,6 +9,7 @@ from kamdesk.core.apart import kept_apart
 from kamdesk.core.duplicates import Mark, Pair, alike
 from kamdesk.core.names import normalised
 from kamdesk.core.record import alive
+from kamdesk.people.rules import comparable_phone, emails_of
 from kamdesk.people.rules.duplicates import AlikePeople, person_marks
 from kamdesk.people.tables import Person
 
@@ -21,7 +22,7 @@ def person_duplicates(session: Session) -> tuple[Pair, ...]:
     placed: dict[str, set[UUID | None]] = {}
     for row in rows:
         placed.setdefault(normalised(row.name), set()).add(row.account)
-        reach = [each for each in (row.phone, row.wechat, row.email) if each]
+        reach = [*comparable_phone(row.phone), *emails_of(row.email), *([row.wechat] if row.wechat else [])]
         account = row.account.hex if row.account else ""
         marked[row.id] = list(person_marks(row.name, account, row.position or "", reach, row.order_key or ""))
     for row in rows:  # somebody noted once with an account and once without

@@ -20,8 +20,8 @@ _DIGITS = 7
 
 
 def person_marks(name: str, account: str, position: str, reach: Iterable[str], spoken: str = "") -> Iterator[Mark]:
-    """The keys under which a person may meet a double; `account` "" where none is known, `reach` phones, WeChat and e-mail as
-    typed, `spoken` the name's pinyin where the list keeps it, since reading is slow.
+    """The keys under which a person may meet a double; `account` "" where none is known, `reach` each number, WeChat and e-mail,
+    `spoken` the name's pinyin where the list keeps it, since reading is slow.
     """
     plain = normalised(name)
     for each in reach:

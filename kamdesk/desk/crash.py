@@ -78,7 +78,7 @@ class CrashDoor(QObject):
         dialog.setObjectName("crash")
         details = QPlainTextEdit(said)
         details.setReadOnly(True)
-        details.setMinimumSize(480, 160)
+        details.setMinimumHeight(160)
         details.hide()
         dialog.add_part(details)
         more = buttons.link(words("Details"), name="crash.details")

@@ -13,9 +13,11 @@ from kamdesk.paper.blocks import Align, Block, Cell, Column, Fact, Facts, Headin
 from kamdesk.paper.frames import Paper, letter
 from kamdesk.people.rules import Basis
 from kamdesk.privacy.rules import HeldField, HeldRow, HeldSheet
+from kamdesk.relations.rules.options import STANCES
 
 _PRIVACY = ("purpose", "basis", "source")
 _WIDE = 44  # a longer value takes the whole width
+_MARKS = 10  # a whole number without a unit that ends here is a mark out of so many
 
 
 def held_paper(sheet: HeldSheet, words: Words, today: date, company: str = "", rep: str = "", photo: bytes | None = None) -> Paper:
@@ -85,7 +87,15 @@ def _facts(row: HeldRow, words: Words, leaving_out: Sequence[str] = ()) -> Facts
 
 
 def _value(held: HeldField, words: Words) -> str:
-    return held.link if held.field.links_to else shown(held.field, held.value, words)
+    """As the person reads it: a stance in words, a mark with the best mark there is."""
+    field, value = held.field, held.value
+    if field.links_to:
+        return held.link
+    if field.name == "support" and isinstance(value, int) and value in STANCES:
+        return words.translated(STANCES[value])
+    if field.kind is Kind.WHOLE and isinstance(value, int) and not field.unit and field.most is not None and field.most <= _MARKS:
+        return f"{value}/{field.most}"
+    return shown(field, value, words)
 
 
 def _entries(sheet: HeldSheet, words: Words) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
+from kamdesk.core.problems import Refused
 from kamdesk.widgets.desk import Changes, Desk
 
 
@@ -48,7 +49,11 @@ class Panel(QWidget):
     def refresh(self) -> None:
         if self.item is not None:
             self.stale = False
-            self.reload()
+            try:
+                self.reload()
+            except Refused as refused:
+                if refused.code != "gone":  # erased just now: the page it stands on leaves, and says so
+                    raise
 
     def showEvent(self, event: object) -> None:
         super().showEvent(event)  # type: ignore[arg-type]

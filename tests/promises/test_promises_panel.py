@@ -28,7 +28,7 @@ def panel(desk: Desk, sample: Songling, shown: Show) -> PromisesPanel:
 def test_both_ways_are_told_apart_and_the_late_one_says_so(panel: PromisesPanel) -> None:
     said = words_on(panel)
     assert said.index("我方承诺") < said.index("送交同规模电厂的停电影响测算") < said.index("对方承诺") < said.index("提供一次系统单线图")
-    assert "已逾期，应于 2 天前兑现" in said
+    assert "已逾期，2 天前就该兑现" in said
     assert "李敏" in said
 
 

@@ -49,7 +49,7 @@ def test_a_line_with_a_day_becomes_a_task_and_says_so_while_it_is_typed(panel: T
 
 def test_what_is_late_stands_first_and_says_so(panel: TasksPanel) -> None:
     said = words_on(panel)
-    assert said.index("送检测报告") < said.index("已逾期，应于 2 天前完成") < said.index("约王总") < said.index("王建国")
+    assert said.index("送检测报告") < said.index("已逾期，2 天前就该完成") < said.index("约王总") < said.index("王建国")
 
 
 def test_space_settles_goes_on_and_space_takes_up_again(panel: TasksPanel, desk: Desk, sample: Songling) -> None:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QAction, QColor, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLineEdit, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kamdesk.accounts.tables import Account
@@ -282,6 +282,7 @@ def test_a_project_gets_its_own_map_and_its_card_shows_that(panel: MapPanel, des
 
 def test_the_way_in_is_drawn_to_the_chosen_person(panel: MapPanel, house: House) -> None:
     QTest.mouseClick(button(panel, "map.way"), LEFT)
+    assert any("在图上点选" in each.text() for each in panel.side.way.findChildren(QLabel))  # nobody is chosen yet
     panel.view.select(house.seats["王建国"])
     before = panel.view.grab().toImage()
     accent = QColor(LOOKS.accent)

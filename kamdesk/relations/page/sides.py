@@ -82,6 +82,9 @@ class Sides(FittingStack):
         elif self._confirming:
             self.suggested.show_rows(self._likely)
             self._front(self.suggested)
+        elif self._tools.way.isChecked():
+            self.way.ask_whom()
+            self._front(self.way)
         else:
             self._front(self.standing)
         if seat is None and past is None and not self._looked:

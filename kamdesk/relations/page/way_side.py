@@ -67,6 +67,14 @@ class WaySide(QWidget):
             self.sheet = self.desk.ask(queries.way_to, person)
         self._fill(self.sheet)
 
+    def ask_whom(self) -> None:
+        """Nobody is chosen yet: says what to do instead of doing nothing."""
+        self.sheet = None
+        self.name.say(self.words("Way in"))
+        self.origin.hide()
+        clear(self.body)
+        self.body.addWidget(label(self.words("Choose on the map whom you want to reach."), "muted", wrap=True))
+
     def choose(self, number: int) -> None:
         """Another of the ways, drawn on the map."""
         if self.sheet is not None and 0 <= number < len(self.sheet.ways):

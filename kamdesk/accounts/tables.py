@@ -73,6 +73,7 @@ class AccountNote(Record):
 
     __tablename__ = "account_note"
     kind_label = N_("Account note")
+    goes_with = frozenset({"account"})
 
     account: Mapped[UUID] = link(N_("Account"), "account", required=True)
     body: Mapped[str] = long_text(N_("What we learned"), required=True, search=TEXT, shelf_days=NOTE_SHELF_DAYS)
@@ -89,6 +90,7 @@ class FieldFact(Record):
 
     __tablename__ = "field_fact"
     kind_label = N_("Source of a fact")
+    goes_with = frozenset({"account"})
 
     account: Mapped[UUID] = link(N_("Account"), "account", required=True)
     field: Mapped[str] = text(N_("Field of the card"), required=True, longest=60)
@@ -104,6 +106,7 @@ class BusinessYear(Record):
 
     __tablename__ = "business_year"
     kind_label = N_("Business year")
+    goes_with = frozenset({"account"})
 
     account: Mapped[UUID] = link(N_("Account"), "account", required=True)
     year: Mapped[int] = whole(N_("Year"), required=True, least=1949, most=2100)
@@ -127,6 +130,7 @@ class KeyProject(Record):
 
     __tablename__ = "key_project"
     kind_label = N_("Key project")
+    goes_with = frozenset({"account"})
 
     account: Mapped[UUID] = link(N_("Account"), "account", required=True)
     name: Mapped[str] = text(N_("Project name"), required=True, search=NAME)
@@ -144,6 +148,7 @@ class Installed(Record):
 
     __tablename__ = "installed"
     kind_label = N_("Installed base")
+    goes_with = frozenset({"account"})
 
     account: Mapped[UUID] = link(N_("Account"), "account", required=True)
     product: Mapped[str] = text(N_("Product or system"), required=True, search=NAME)
@@ -165,6 +170,7 @@ class AccountRival(Record):
 
     __tablename__ = "account_rival"
     kind_label = N_("Competitor at the account")
+    goes_with = frozenset({"account"})
 
     account: Mapped[UUID] = link(N_("Account"), "account", required=True)
     name: Mapped[str] = text(N_("Competitor"), required=True, search=NAME, longest=100)

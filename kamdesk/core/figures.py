@@ -58,8 +58,12 @@ class FigureColumn:
 
 @dataclass(frozen=True, slots=True)
 class Narrowing:
-    """A filter chip that a higher subject adds to a lower one's list: `ask(session, today)` gives the rows that pass."""
+    """A filter chip that a higher subject adds to a lower one's list: `ask(session, today)` gives the rows that pass.
+
+    One that is `personal` (nobody coaches us there) is not named on a masked paper.
+    """
 
     key: str
     label: str
     ask: Callable[[Any, date], frozenset[UUID]]
+    personal: bool = False

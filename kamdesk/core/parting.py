@@ -1,6 +1,7 @@
 """When a row goes, what hangs on it goes along or stays without it: a tie ends with either person, a seat on the map becomes empty.
 
-Nothing here knows a subject. A table says by `Record.left_by` what its rows are without what one of their links led to.
+Nothing here knows a subject. A table says by `Record.goes_with` and `Record.left_by` what its rows are without what one of their links
+led to.
 """
 
 from collections.abc import Iterator

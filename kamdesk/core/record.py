@@ -38,6 +38,7 @@ class Record(Table):
     __abstract__ = True
 
     kind_label: ClassVar[str] = ""
+    goes_with: ClassVar[frozenset[str]] = frozenset()  # the links without which a row means nothing: it is erased with what they lead to
 
     id: Mapped[UUID] = mapped_column(Key(), primary_key=True, default=new_id)
     erased_at: Mapped[datetime | None] = mapped_column(Moment())
@@ -48,7 +49,7 @@ class Record(Table):
 
     def left_by(self, link: str, gone: "Record") -> "Left":
         """What becomes of this row when the one that a link leads to is erased; a row that is left EMPTY lets go of it here."""
-        return Left.STAYS
+        return Left.GOES if link in self.goes_with else Left.STAYS
 
     @property
     def title(self) -> str:

@@ -28,6 +28,7 @@ class Division(Record):
 
     __tablename__ = "division"
     kind_label = N_("Division of the account")
+    goes_with = frozenset({"account"})
 
     account: Mapped[UUID] = link(N_("Account"), "account", required=True)
     name: Mapped[str] = text(N_("Division of the account"), required=True, search=NAME, longest=60)
@@ -42,6 +43,7 @@ class GridCell(Record):
 
     __tablename__ = "grid_cell"
     kind_label = N_("Cell of the product grid")
+    goes_with = frozenset({"division"})
 
     division: Mapped[UUID] = link(N_("Division of the account"), "division", required=True)
     offering: Mapped[UUID] = link(N_("Product or service"), "offering", required=True)
@@ -64,6 +66,7 @@ class Objective(Record):
 
     __tablename__ = "objective"
     kind_label = N_("Objective")
+    goes_with = frozenset({"account"})
 
     account: Mapped[UUID] = link(N_("Account"), "account", required=True)
     name: Mapped[str] = text(N_("Objective"), required=True, search=NAME)
@@ -79,6 +82,7 @@ class PlanReview(Record):
 
     __tablename__ = "plan_review"
     kind_label = N_("Review of the plan")
+    goes_with = frozenset({"account"})
 
     account: Mapped[UUID] = link(N_("Account"), "account", required=True)
     held_on: Mapped[date] = day(N_("Held on"), required=True)

@@ -66,6 +66,7 @@ class Posting(Record):
 
     __tablename__ = "posting"
     kind_label = N_("Posting")
+    goes_with = frozenset({"person"})
 
     person: Mapped[UUID] = link(N_("Person"), "person", required=True)
     account: Mapped[UUID | None] = link(N_("Account"), "account")
@@ -86,6 +87,7 @@ class Touch(Record):
 
     __tablename__ = "touch"
     kind_label = N_("Touch")
+    goes_with = frozenset({"person"})
 
     person: Mapped[UUID] = link(N_("Person"), "person", required=True)
     account: Mapped[UUID | None] = link(N_("Account"), "account")

@@ -17,6 +17,7 @@ class RelationMap(Record):
 
     __tablename__ = "relation_map"
     kind_label = N_("Relationship map")
+    goes_with = frozenset({"account"})
 
     account: Mapped[UUID] = link(N_("Account"), "account", required=True)
     opportunity: Mapped[UUID | None] = link(N_("Opportunity"), "opportunity")
@@ -32,6 +33,7 @@ class Seat(Record):
 
     __tablename__ = "seat"
     kind_label = N_("Seat")
+    goes_with = frozenset({"map"})
 
     map: Mapped[UUID] = link(N_("Relationship map"), "relation_map", required=True)
     person: Mapped[UUID | None] = link(N_("Person"), "person")
@@ -58,7 +60,7 @@ class Seat(Record):
     def left_by(self, link: str, gone: Record) -> Left:
         """The place stays on the map with its duty; what we thought of the person who sat there goes."""
         if link != "person":
-            return Left.STAYS
+            return super().left_by(link, gone)
         self.person = None
         self.duty = self.duty or getattr(gone, "position", None) or getattr(gone, "department", None) or "？"
         self.coach, self.support, self.influence, self.coverage = False, None, None, None
@@ -71,6 +73,7 @@ class Tie(Record):
 
     __tablename__ = "tie"
     kind_label = N_("Tie")
+    goes_with = frozenset({"first", "second"})
 
     first: Mapped[UUID] = link(N_("First person"), "person", required=True)
     second: Mapped[UUID] = link(N_("Second person"), "person", required=True)
@@ -84,15 +87,13 @@ class Tie(Record):
         pair = (self.first, self.second)
         return (pair if self.kind is TieKind.INFLUENCES else frozenset(pair)), self.kind
 
-    def left_by(self, link: str, gone: Record) -> Left:
-        return Left.GOES if link in ("first", "second") else Left.STAYS
-
 
 class Thread(Record):
     """接触线: what one of our people has with one seat of the map; all of them are the coverage matrix."""
 
     __tablename__ = "thread"
     kind_label = N_("Thread")
+    goes_with = frozenset({"ours", "seat"})
 
     map: Mapped[UUID] = link(N_("Relationship map"), "relation_map", required=True)
     ours: Mapped[UUID] = link(N_("Our person"), "person", required=True)
@@ -106,15 +107,13 @@ class Thread(Record):
         """One line from one of ours to one seat."""
         return self.map, self.ours, self.seat
 
-    def left_by(self, link: str, gone: Record) -> Left:
-        return Left.GOES if link in ("ours", "seat") else Left.STAYS
-
 
 class TieDismissed(Record):
     """A suggested tie that the rep said is none: it is not suggested again."""
 
     __tablename__ = "tie_dismissed"
     kind_label = N_("Suggestion turned down")
+    goes_with = frozenset({"first", "second"})
 
     first: Mapped[UUID] = link(N_("First person"), "person", required=True)
     second: Mapped[UUID] = link(N_("Second person"), "person", required=True)
@@ -122,6 +121,3 @@ class TieDismissed(Record):
 
     def likeness(self) -> object:
         return frozenset((self.first, self.second)), self.kind
-
-    def left_by(self, link: str, gone: Record) -> Left:
-        return Left.GOES if link in ("first", "second") else Left.STAYS

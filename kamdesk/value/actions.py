@@ -70,6 +70,7 @@ def reset_criteria(work: Work) -> None:
         standard = known.get(row.id)
         if standard is None:
             row.in_use = False
+            settle_about(work, _about(row.id), TaskState.DROPPED)
             continue
         shipped = standard.row(language)
         row.erased_at, row.in_use, row.place, row.weight, row.axis = None, True, shipped.place, shipped.weight, shipped.axis
@@ -129,10 +130,10 @@ def settled(work: Work) -> None:
 
 
 def _todays(work: Work, account: UUID, today: date) -> UUID:
-    """The assessment of today: the one there is, or a copy of the newest one before it."""
-    of_account = select(Assessment).where(alive(Assessment), Assessment.account == account)
+    """The assessment of today: the one there is, or a copy of the newest one before it. What was scored on later days stays as it is."""
+    of_account = select(Assessment).where(alive(Assessment), Assessment.account == account, Assessment.assessed_on <= today)
     newest = work.session.scalar(of_account.order_by(Assessment.assessed_on.desc(), Assessment.id.desc()).limit(1))
-    if newest is not None and newest.assessed_on >= today:
+    if newest is not None and newest.assessed_on == today:
         return newest.id
     made = work.put(Assessment, None, {"account": account, "assessed_on": today})
     if newest is not None:

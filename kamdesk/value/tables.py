@@ -32,6 +32,7 @@ class Assessment(Record):
 
     __tablename__ = "assessment"
     kind_label = N_("Assessment")
+    goes_with = frozenset({"account"})
 
     account: Mapped[UUID] = link(N_("Account"), "account", required=True)
     assessed_on: Mapped[date] = day(N_("Assessed on"), required=True)
@@ -47,6 +48,7 @@ class Score(Record):
 
     __tablename__ = "score"
     kind_label = N_("Score")
+    goes_with = frozenset({"assessment"})
 
     assessment: Mapped[UUID] = link(N_("Assessment"), "assessment", required=True)
     criterion: Mapped[UUID] = link(N_("Criterion"), "criterion", required=True)

@@ -1,6 +1,7 @@
 """The list of accounts by mouse and keys: conditions, groups, columns, saved views, several rows at once, duplicates and merging."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from kamdesk.accounts.page import AccountsPage
 from kamdesk.accounts.rules import Ownership
 from kamdesk.core.listing import lines
 from kamdesk.core.views import saved_views
+from kamdesk.relations.queries import SINGLE_THREAD
 from kamdesk.widgets.desk import Address, Desk
 from kamdesk.widgets.duplicates_dialog import DuplicatesDialog
 from kamdesk.widgets.jobs import Job
@@ -278,6 +280,23 @@ def test_the_list_is_printed_as_it_stands_and_masked_without_judgement(page: Acc
         assert all(part in text for part in (COMPANY, "正厅级", "16,450,000.00"))
         assert ("良好" in text) is not masked
         assert ("关系健康" in text) is not masked
+
+
+def test_a_masked_list_does_not_name_the_chip_that_says_what_we_lack(
+    desk: Desk, sample: Songling, shown: Callable[[QWidget], None]
+) -> None:
+    lacking = replace(SINGLE_THREAD, ask=lambda _session, _today: frozenset({sample.company}))
+    desk.contributed = replace(desk.contributed, narrowings=lambda _kind: (lacking,))
+    page = AccountsPage(desk)
+    page.show_address(Address("accounts"))
+    shown(page)
+    page.listing.listing.narrow("single_thread")
+    job = page.print_items()
+    assert job is not None
+    assert job.papers[0].maskable
+    for masked in (True, False):
+        made = job.papers[0].make(Job(desk.store, "", print, print, print, print), PrintOptions(desk.words, masked, TODAY))
+        assert ("单线联系" in plain_text(made if isinstance(made, bytes) else made.pdf)) is not masked
 
 
 def test_possible_duplicates_are_merged_field_by_field_and_parted_by_one_undo(page: AccountsPage, desk: Desk, sample: Songling) -> None:

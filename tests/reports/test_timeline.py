@@ -48,6 +48,13 @@ def test_a_stage_taken_back_is_not_told(store: Store, sample: Songling) -> None:
     assert said(store.ask(timeline, sample.company, TODAY)).count(("deal", "配网自动化改造二期", "阶段：招投标")) == 1
 
 
+def test_what_was_opened_is_told_also_after_undo_and_redo(store: Store, sample: Songling) -> None:
+    store.do(save_opportunity, None, {"name": "环网柜更换", "account": sample.company})
+    store.undo()
+    store.redo()
+    assert said(store.ask(timeline, sample.company, TODAY)).count(("deal", "环网柜更换", "商机建立")) == 1
+
+
 def test_a_group_tells_of_its_members_and_says_whose_it_is(store: Store, sample: Songling) -> None:
     assert store.ask(timeline, sample.group, TODAY) == ()
     events = store.ask(timeline, sample.group, TODAY, True)

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from kamdesk.accounts.actions import save_account
+from kamdesk.accounts.actions import erase_account, save_account
 from kamdesk.core.problems import Refused
 from kamdesk.core.store import Store
 from kamdesk.tasks.queries import open_tasks, tasks_of
@@ -69,6 +69,31 @@ def test_a_new_day_begins_with_a_copy_and_the_days_are_the_history(store: Store,
     assert str(row.before.attractiveness.score) == "4.0"
     score(store, account, TODAY, size=9)
     assert len(store.ask(queries.value_of, account).history) == 2
+
+
+def test_a_day_scored_later_on_paper_leaves_newer_days_as_they_were(store: Store, account: UUID) -> None:
+    score(store, account, TODAY, size=8)
+    score(store, account, date(2026, 8, 1), size=2)
+    sheet = store.ask(queries.value_of, account)
+    days = [(judged.day, str(judged.standing.attractiveness.score)) for judged in sheet.history]
+    assert days == [(date(2026, 8, 1), "2.0"), (TODAY, "8.0")]
+
+
+def test_a_reset_drops_the_questions_of_criteria_that_it_switches_off(store: Store, account: UUID) -> None:
+    own = store.do(actions.save_criterion, None, {"name": "国产化要求", "axis": Axis.POSITION, "weight": 30})[0]
+    store.do(actions.score_account, account, {own: {"score": None}}, TODAY)
+    store.do(actions.reset_criteria)
+    assert store.ask(open_tasks, TODAY) == ()
+    store.undo()
+    assert [task.what for task in store.ask(open_tasks, TODAY)] == ["国产化要求"]
+
+
+def test_an_account_goes_with_its_scores_and_comes_back_with_them(store: Store, account: UUID) -> None:
+    score(store, account, size=8)
+    store.do(erase_account, account)
+    assert store.ask(queries.portfolio, TODAY) == ()
+    store.undo()
+    assert str(store.ask(queries.value_of, account).standing.attractiveness.score) == "8.0"
 
 
 def test_criteria_are_the_reps_to_change_and_to_reset(store: Store, account: UUID) -> None:

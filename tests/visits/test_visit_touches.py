@@ -8,7 +8,7 @@ import pytest
 from kamdesk.accounts.actions import save_account
 from kamdesk.core.problems import Refused
 from kamdesk.core.store import Store
-from kamdesk.people.actions import erase_touch, save_person
+from kamdesk.people.actions import erase_person, erase_touch, save_person
 from kamdesk.people.queries import last_touches, touches_of
 from kamdesk.people.rules import Side
 from kamdesk.visits import queries
@@ -57,6 +57,17 @@ def test_touches_follow_the_visit_through_everything(store: Store, people: dict[
     assert touched(store, people) == {}
     store.undo()
     assert set(touched(store, people)) == {"罗颖", "舒教授", "解建平"}
+
+
+def test_who_was_erased_is_not_touched_again_when_the_visit_moves(store: Store, people: dict[str, UUID]) -> None:
+    visit = store.do(plan_visit, {"subject": "需求交流", "account": people[""], "starts_at": NINTH}, [people["罗颖"], people["解建平"]])[0]
+    store.do(mark_visited, visit)
+    store.do(erase_person, people["罗颖"])
+    store.do(save_visit, visit, {"starts_at": datetime(2026, 11, 10, 6, 0, tzinfo=UTC)})
+    assert touched(store, people) == {"解建平": date(2026, 11, 10)}
+    store.undo()
+    store.undo()
+    assert touched(store, people) == {"罗颖": date(2026, 11, 9), "解建平": date(2026, 11, 9)}
 
 
 def test_an_earlier_visit_does_not_hide_what_came_between(store: Store, people: dict[str, UUID]) -> None:

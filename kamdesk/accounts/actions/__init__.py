@@ -19,11 +19,11 @@ from kamdesk.accounts.actions.business import (
 from kamdesk.accounts.actions.facts import before_change, before_erasing, confirm_fact, keep_told, replace_note, tell_fact
 from kamdesk.accounts.actions.merging import merge_accounts
 from kamdesk.accounts.rules import refuse_cycle
-from kamdesk.accounts.tables import Account, AccountNote, AccountRival, BusinessYear, FieldFact, Installed, KeyProject
-from kamdesk.core.columns import fields_of
+from kamdesk.accounts.tables import Account, AccountNote
 from kamdesk.core.creditcode import checked_code
 from kamdesk.core.days import local_day
 from kamdesk.core.marking import N_
+from kamdesk.core.parting import erase_with_rest, links_to
 from kamdesk.core.problems import Refused, say
 from kamdesk.core.record import Record, alive, record_classes
 from kamdesk.core.work import Work, verb
@@ -33,9 +33,6 @@ __all__ = [
     "merge_accounts", "note_fact", "replace_note", "save_account", "save_business_year", "save_installed", "save_key_project",
     "save_note", "save_rival", "tell_fact",
 ]  # fmt: skip
-
-# What is part of an account's own card and goes with it.
-_OWN = (AccountNote, FieldFact, BusinessYear, KeyProject, Installed, AccountRival)
 
 say({
     "self_parent": N_("An account cannot belong to itself."),
@@ -66,14 +63,15 @@ def save_account(work: Work, account: UUID | None, values: Mapping[str, object],
 
 @verb(N_("Erase account"))
 def erase_account(work: Work, account: UUID) -> None:
-    """Take an account with its notes out of sight. Raises Refused("account_in_use") while anything else belongs to it."""
+    """Take an account out of sight with all that is only about it: notes, scores, grid, plan, map.
+
+    Raises Refused("account_in_use") while anything else belongs to it.
+    """
     row = work.get(Account, account)
     for kind, count in _entries_of(work, account):
         raise Refused("account_in_use", facts={"kind": kind, "count": count})
-    for table in _OWN:
-        for own in work.session.scalars(select(table).where(table.account == account, alive(table))):
-            work.erase(own)
-    work.erase(row)
+    work.about = row.title
+    erase_with_rest(work, row)
 
 
 @verb(N_("Note a fact"))
@@ -125,11 +123,9 @@ class _KindName:
 
 
 def _entries_of(work: Work, account: UUID) -> Iterator[tuple[_KindName, int]]:
-    """How many living entries of each kind link to the account; what is part of its own card is left out."""
+    """How many living entries of each kind link to the account; what goes with it is left out."""
     for table in record_classes().values():
-        links = [field.name for field in fields_of(table) if field.links_to == Account.__tablename__]
-        if table in _OWN or not links:
-            continue
+        links = [link.name for link in links_to(table, Account.__tablename__) if link.name not in table.goes_with]
         count = sum(_count(work, table, link, account) for link in links)
         if count:
             yield _KindName(table.kind_label), count

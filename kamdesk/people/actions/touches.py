@@ -9,6 +9,7 @@ from sqlalchemy import select
 from kamdesk.core.days import local_day
 from kamdesk.core.marking import N_
 from kamdesk.core.problems import Refused, say
+from kamdesk.core.record import alive
 from kamdesk.core.work import Work, verb
 from kamdesk.people.rules import Side, TouchKind
 from kamdesk.people.tables import Person, Touch
@@ -74,7 +75,7 @@ def keep_visit_touches(work: Work, visit: UUID, account: UUID | None, on: date |
     """
     wanted = set(people) if on is not None else set()
     if wanted:
-        met = select(Person.id).where(Person.id.in_(wanted), Person.side != Side.OURS)
+        met = select(Person.id).where(Person.id.in_(wanted), alive(Person), Person.side != Side.OURS)
         wanted = set(work.session.scalars(met))
     there = {row.person: row for row in work.session.scalars(select(Touch).where(Touch.visit == visit))}
     for person in wanted | set(there):

@@ -29,8 +29,8 @@ def _watch(session: Session, people: Collection[UUID], today: date) -> Watch:
     return Watch(today, last_touches(session, people, until=today), {person: days for person, days in rhythms if days})
 
 
-def warned_accounts(session: Session, today: date, code: str) -> frozenset[UUID]:
-    """The accounts whose own map has a warning of this code."""
+def warned_accounts(session: Session, today: date, *codes: str) -> frozenset[UUID]:
+    """The accounts whose own map has a warning of one of these codes."""
     maps = session.execute(
         select(RelationMap.id, RelationMap.account).where(alive(RelationMap), RelationMap.opportunity.is_(None))
     ).all()  # fmt: skip
@@ -40,7 +40,7 @@ def warned_accounts(session: Session, today: date, code: str) -> frozenset[UUID]
     seated = [seat.person for rows in seats.values() for seat in rows if seat.person is not None]
     watch = Watch(today, last_touches(session, seated, until=today), {person: days for person, days in rhythms if days})
     sheets = (MapSheet(number, account, "", seats=seats[number]) for number, account in maps)
-    return frozenset(sheet.account for sheet in sheets if any(each.code == code for each in warnings(sheet, watch)))
+    return frozenset(sheet.account for sheet in sheets if any(each.code in codes for each in warnings(sheet, watch)))
 
 
 def _no_coach(session: Session, today: date) -> frozenset[UUID]:
@@ -48,7 +48,7 @@ def _no_coach(session: Session, today: date) -> frozenset[UUID]:
 
 
 def _single_thread(session: Session, today: date) -> frozenset[UUID]:
-    return warned_accounts(session, today, "single_thread") | warned_accounts(session, today, "one_of_ours")
+    return warned_accounts(session, today, "single_thread", "one_of_ours")
 
 
 def _untouched_key(session: Session, today: date) -> frozenset[UUID]:
@@ -56,6 +56,6 @@ def _untouched_key(session: Session, today: date) -> frozenset[UUID]:
 
 
 # Chips on the list of accounts; `desk/contents.py` hands them over.
-NO_COACH = Narrowing("no_coach", N_("No coach"), _no_coach)
-SINGLE_THREAD = Narrowing("single_thread", N_("Single thread"), _single_thread)
-UNTOUCHED_KEY = Narrowing("untouched_key", N_("Key people neglected"), _untouched_key)
+NO_COACH = Narrowing("no_coach", N_("No coach"), _no_coach, personal=True)
+SINGLE_THREAD = Narrowing("single_thread", N_("Single thread"), _single_thread, personal=True)
+UNTOUCHED_KEY = Narrowing("untouched_key", N_("Key people neglected"), _untouched_key, personal=True)

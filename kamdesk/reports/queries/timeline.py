@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, TypeAlias
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from kamdesk.accounts.queries import member_ids
@@ -118,7 +118,8 @@ def _deals(session: Session, ids: Ids, today: date) -> Iterator[tuple[UUID, Even
     rows = {row.id: row for row in session.execute(select(*columns).where(alive(Opportunity), _among(Opportunity.account, ids)))}
     changed = (
         select(Entry.row, Entry.field, Entry.new, Transaction.at).join(Transaction, Transaction.id == Entry.work)
-        .where(Entry.table == "opportunity", Entry.row.in_(list(rows)), Transaction.reversed.is_(False), Transaction.kind.in_((DO, REDO)))
+        .where(Entry.table == "opportunity", Entry.row.in_(list(rows)), Transaction.kind.in_((DO, REDO)))
+        .where(or_(Transaction.reversed.is_(False), Entry.field.is_(None)))  # what is there was opened, though that was undone and redone
     )  # fmt: skip
     told: set[UUID] = set()
     for entry in session.execute(changed):

@@ -17,14 +17,17 @@ def list_job(shown: "Listing") -> PrintJob | None:
         return None
     wanted, columns, figures, base = shown.wanted(), shown.shown, shown.figures, shown.base_in_words()
     table, title = shown.kind.table, shown.kind.title
+    narrowing = shown.narrowings.get(shown.base)
+    guarded_base = narrowing is not None and narrowing.personal
 
     def make(job: Job, options: PrintOptions) -> Finished:
         words = options.words
         sheet = job.ask(
             list_sheet, table, wanted, columns, words, options.today,
-            title=words.translated(title), figures=figures, base=base, masked=options.masked,
+            title=words.translated(title), figures=figures, base="" if options.masked and guarded_base else base, masked=options.masked,
         )  # fmt: skip
         return paper(sheet, words, options.today)
 
     named = shown.words.translated(title)
-    return PrintJob((Paper(named, named, make, maskable=bool(personal_of(table, figures) & {*columns, wanted.group})),))
+    told = {*columns, wanted.group, *(each.field for each in wanted.conditions)}
+    return PrintJob((Paper(named, named, make, maskable=guarded_base or bool(personal_of(table, figures) & told)),))

@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from kamdesk.core.words import Language, words_of
 from kamdesk.people import queries
 from kamdesk.people.page import PeoplePage, PeoplePanel
 from kamdesk.widgets.desk import Address, Desk
@@ -113,3 +114,19 @@ def test_an_empty_page_says_where_people_are_noted(desk: Desk, shown: Show) -> N
     shown(page)
     assert "还没有人物" in words_on(page)
     assert "选择人物查看详情" in words_on(page.side)
+
+
+@pytest.mark.parametrize(("language", "kept"), [(Language.ZH, "第三方"), (Language.EN, "No privacy basis")])
+def test_words_too_long_for_the_line_stand_in_the_menu(desk: Desk, sample: Songling, shown: Show, language: Language, kept: str) -> None:
+    other = Desk(desk.store, words_of(language), lambda: TODAY)
+    page = PeoplePage(other)
+    page.show_address(Address("people"))
+    shown(page)
+    behind = [action.text() for action in page.list.chips.more_menu().actions()]
+    assert kept not in behind
+    assert ("Third party" in behind) is (language is Language.EN)
+    opened: list[Address] = []
+    other.opened.connect(opened.append)
+    QTest.mouseClick(page.findChild(QToolButton, "people.export"), Qt.MouseButton.LeftButton)
+    assert opened == [Address("exchange", None, "export.people")]
+    other.jobs.close()

@@ -161,7 +161,7 @@ class ListView(QWidget):
         words = self._words
         return (
             Deed("merge", words(N_("Merge…")), "git-merge", self._merge, least=2, most=2),
-            Deed("export", words(N_("Export…")), "upload", self._export),
+            Deed("export", words(N_("Export…")), "download", self._export),
             Deed("print", words(N_("Print the list…")), "printer", self._print),
         )
 

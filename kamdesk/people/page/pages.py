@@ -80,12 +80,14 @@ class PeoplePage(Page):
         grid.put_empty(empty)
         made.picked.connect(self._picked)
         made.opened.connect(self._open)
-        bring = buttons.tool("upload", words(N_("Import…")), name="people.import")
-        bring.clicked.connect(self._import)
-        made.add_tool(bring)
         twice = buttons.tool("copy-check", words("Possible duplicates"), "Ctrl+Shift+D", name="list.duplicates")
         twice.clicked.connect(self.show_duplicates)
-        made.add_tool(twice)
+        bring = buttons.tool("upload", words(N_("Import…")), name="people.import")
+        bring.clicked.connect(self._import)
+        write = buttons.tool("download", words(N_("Export…")), name="people.export")
+        write.clicked.connect(self._write_out)
+        for tool in (twice, bring, write):
+            made.add_tool(tool)
         self._cell = PortraitCell(self._portraits, self._known, grid.table)
         grid.model.modelReset.connect(self._put_faces)
         return made
@@ -215,6 +217,9 @@ class PeoplePage(Page):
 
     def _import(self) -> None:
         self.desk.open(Address("exchange", None, "import.people"))
+
+    def _write_out(self) -> None:
+        self.desk.open(Address("exchange", None, "export.people"))
 
     def _export(self, rows: tuple[UUID, ...]) -> None:
         self.desk.handed = rows

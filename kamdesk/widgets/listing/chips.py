@@ -1,6 +1,7 @@
 """The chips above a list: everything, what narrows it at once, the tags in use, the saved views; what is too much stands in a menu."""
 
 from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
 from uuid import UUID
 
 from PySide6.QtCore import QPoint
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from kamdesk.widgets.listing.listing import Listing
 
 CHIPS, TAG_CHIPS, TAGS_OFFERED = 6, 2, 12
+LINE = 78  # half-width characters of chips, four for the edges of each: with filter and tools they make two lines at 1280 pixels
 
 
 class Chips:
@@ -55,7 +57,8 @@ class Chips:
             chip.clicked.connect(_Narrow(self._list, key))
         for row in self._list.views.rows:
             self._chips[row.id.hex] = self._view_chip(row)
-        self._more = {key: title for key, title in titles.items() if key in self._left_out(list(titles))}
+        left_out = self._left_out(titles)
+        self._more = {key: title for key, title in titles.items() if key in left_out}
         for key in self._more:
             self._chips[key].setVisible(False)
         for place, chip in enumerate(self._chips.values(), 1):
@@ -67,11 +70,18 @@ class Chips:
             self._list.grid.tools.insertWidget(1 + len(titles), more)
         self._check()
 
-    def _left_out(self, keys: list[str]) -> set[str]:
+    def _left_out(self, titles: dict[str, str]) -> set[str]:
         """The chips that do not stand on the line by themselves: the line stays short, whatever subjects and tags there are."""
-        tags = [key for key in keys if key.startswith("tag:")]
-        others = [key for key in keys if not key.startswith("tag:")]
-        return {*others[CHIPS:], *tags[TAG_CHIPS:]}
+        tags = [key for key in titles if key.startswith("tag:")]
+        others = [key for key in titles if not key.startswith("tag:")]
+        left_out, used = {*others[CHIPS:], *tags[TAG_CHIPS:]}, 0
+        for key in (*others[:CHIPS], *tags[:TAG_CHIPS]):
+            wide = 4 + sum(2 if east_asian_width(sign) in "WF" else 1 for sign in titles[key])
+            if used + wide > LINE:
+                left_out.add(key)
+            else:
+                used += wide
+        return left_out
 
     def _show_more(self) -> None:
         chip = self._chips["more"]

@@ -36,7 +36,6 @@ from kamdesk.widgets.tokens import Tone
 ESCAPE = "\x1b"
 _KEYS = {"*": "*", "\x7f": "Delete"}  # what is typed on the rows, and the shortcut by which a deed names it
 LEAST_NAME = 140
-CHIPS, TAG_CHIPS, TAGS_OFFERED = 6, 2, 12
 
 
 class Listing(QWidget):

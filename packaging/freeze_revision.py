@@ -60,7 +60,9 @@ def _added(table: Table, column: "Column[object]") -> str:
     """A column that must not be empty gets its default for the rows that are there."""
     said = str(CreateColumn(column).compile(dialect=dialect()))
     if not column.nullable:
-        assert column.default is not None and column.default.is_scalar, f"{table.name}.{column.name} needs a default"
+        needs = f"{table.name}.{column.name} needs a default"
+        assert column.default is not None, needs
+        assert column.default.is_scalar, needs
         said += f" DEFAULT {int(column.default.arg)}"
     for key in column.foreign_keys:
         said += f" REFERENCES {key.target_fullname.replace('.', ' (')})"

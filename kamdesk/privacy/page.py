@@ -93,15 +93,22 @@ class PrivacyPanel(Panel):
         instead = words.translated(actions.NAMELESS) if dialog.replace.isChecked() else None
         workspace: Any = desk.workspace if dialog.renew.isChecked() else None
 
-        def work(job: Job) -> actions.Forgotten:
+        def work(job: Job) -> tuple[actions.Forgotten, Refused | None]:
             done = actions.forget(job.store, person, instead, job.progress)
-            if workspace is not None:
-                workspace.renew_backups()
-            return done
+            job.written = True
+            try:
+                if workspace is not None:
+                    workspace.renew_backups()
+            except Refused as refused:  # the person is gone all the same, and every page has to hear of it
+                return done, refused
+            return done, None
 
-        def ended(done: actions.Forgotten) -> None:
+        def ended(found: tuple[actions.Forgotten, Refused | None]) -> None:
+            done, refused = found
             desk.tell_changes(done.changes)
             desk.tell(words("“{name}” was erased for good.", name=name))
+            if refused is not None:
+                self._refused(refused)
 
         desk.later(work, ended, words("Erasing for good"), self._refused)
 

@@ -30,7 +30,8 @@ from kamdesk.upkeep.rotation import backup_due
 
 SUFFIX = ".kamdesk"
 SUBJECTS = (
-    "accounts", "people", "tasks", "promises", "library", "value", "growth", "pipeline", "relations", "visits", "proposals", "tenders", "bids", "today",
+    "accounts", "people", "tasks", "promises", "library", "value", "growth", "pipeline", "relations", "visits", "proposals", "tenders",
+    "bids", "today",
 )  # fmt: skip
 
 # Every page of a file up to this size is checked on opening; of a larger one, by the next backup.

@@ -43,8 +43,8 @@ class Form(QWidget):
     """Groups of fields. `save({name: value})` is called for each kept edit and may raise Refused; usually it calls `desk.do`.
 
     `beside` puts labels at the left of the values, otherwise above them, `labels=False` leaves them out. Fields may be given in any number
-    of columns. `below` makes what stands under the input of a field while it is edited. Emits `asked(name)` when a mark is clicked, or Shift+F2
-    pressed on a value.
+    of columns. `below` makes what stands under the input of a field while it is edited. Emits `asked(name)` when a mark is clicked, or
+    Shift+F2 pressed on a value.
     """
 
     kept = Signal(str)

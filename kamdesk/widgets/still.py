@@ -15,7 +15,10 @@ Make = Callable[[float], Picture]
 
 
 class StillPicture(QWidget):
-    """`make(width)` lays the picture out for a width in points, again whenever its place changes. Emits `picked(key)` where it is clickable."""
+    """`make(width)` lays the picture out for a width in points, again whenever its place changes.
+
+    Emits `picked(key)` where it is clickable.
+    """
 
     picked = Signal(str)
 
@@ -51,7 +54,8 @@ class StillPicture(QWidget):
 
     def place_of(self, key: str) -> QPointF:
         """The middle of what has a key, for tests."""
-        left, top, right, bottom = next(area_of(shape) for shape in self._picture.shapes if shape.key == key and isinstance(shape, Box | Disc))
+        shapes = (shape for shape in self._picture.shapes if isinstance(shape, Box | Disc))
+        left, top, right, bottom = next(area_of(shape) for shape in shapes if shape.key == key)
         return QPointF((left + right) / 2 * PIXELS, (top + bottom) / 2 * PIXELS)
 
     def paintEvent(self, event: QPaintEvent) -> None:

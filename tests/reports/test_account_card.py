@@ -117,7 +117,8 @@ def well_known(store: Store, sample: Songling) -> None:
         store.do(save_business_year, None, {"account": company, "year": year, "revenue": revenue * 10**10, "profit": profit * 10**10})
     store.do(save_key_project, None, {"account": company, "name": "青石灵活性改造", "amount": 38_000_000_00, "period": "2026–2028"})
     store.do(save_installed, None, {"account": company, "product": "配网主站", "supplier": "对手甲", "contract_ends": date(2027, 2, 1)})
-    store.do(save_rival, None, {"account": company, "name": "对手甲", "standing": RivalStanding.INCUMBENT, "share": 60, "answer": "割接不停电"})
+    rival = {"account": company, "name": "对手甲", "standing": RivalStanding.INCUMBENT, "share": 60, "answer": "割接不停电"}
+    store.do(save_rival, None, rival)
     offering = store.do(save_offering, None, {"name": "馈线终端"})[0]
     division = store.do(save_division, None, {"account": company, "name": "调度中心"})[0]
     white = {"division": division, "offering": offering, "ground": Ground.WHITE, "potential": 2_600_000_00}

@@ -99,7 +99,7 @@ def test_events_are_ordered_counted_and_narrowed() -> None:
     assert narrowed([one, two, three], frozenset(), "青石 talk", ZH) == (two,)
 
 
-def sample_id():  # noqa: ANN201
+def sample_id():
     from kamdesk.core.ids import new_id
 
     return new_id()

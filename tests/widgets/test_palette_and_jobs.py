@@ -168,3 +168,16 @@ def test_buttons_have_names_for_those_who_do_not_see(desk: Desk) -> None:
     assert buttons.tool("printer", "Print", "Ctrl+P").accessibleName() == "Print"
     assert "Ctrl+P" in buttons.tool("printer", "Print", "Ctrl+P").toolTip()
     assert isinstance(buttons.primary("Create"), QPushButton)
+
+
+@pytest.mark.parametrize("written", [True, False])
+def test_the_end_of_a_stopped_job_is_told_only_where_it_wrote(desk: Desk, qtbot: QtBot, written: bool) -> None:
+    def work(job: Job) -> str:
+        job.written = written
+        job.stopped.set()  # the rep stopped it after its last step
+        return "done"
+
+    told: list[str] = []
+    with qtbot.waitSignal(desk.jobs.ended):
+        desk.later(work, told.append, "Import")
+    assert told == (["done"] if written else [])

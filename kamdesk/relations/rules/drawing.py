@@ -16,7 +16,7 @@ from kamdesk.relations.rules.layout import BOX_HEIGHT, BOX_WIDTH, FRAME, MapLayo
 from kamdesk.relations.rules.legend import legend
 from kamdesk.relations.rules.looks import Looks
 from kamdesk.relations.rules.options import MapOptions, sign_of
-from kamdesk.relations.rules.sheet import MapSheet, SeatRow
+from kamdesk.relations.rules.sheet import MapSheet, SeatRow, bare_seat
 from kamdesk.relations.rules.ties import thread_shapes, tie_shapes
 
 MARGIN = 16.0
@@ -54,12 +54,7 @@ def layout_of(
 
 def masked_sheet(sheet: MapSheet) -> MapSheet:
     """The sheet without anything that masking hides; whoever draws it cannot give away what it does not hold."""
-    return replace(sheet, seats=tuple(_bare(seat) for seat in sheet.seats), ties=(), outside=(), ours=())
-
-
-def _bare(seat: SeatRow) -> SeatRow:
-    judged = replace(seat, layer=None, coach=False, support=None, influence=None, coverage=None, level=None, level_wanted=None)
-    return replace(judged, note="", threads=(), derived=frozenset())
+    return replace(sheet, seats=tuple(bare_seat(seat) for seat in sheet.seats), ties=(), outside=(), ours=())
 
 
 def picture_of(layout: MapLayout[UUID], sheet: MapSheet, options: MapOptions, words: Words) -> Picture:

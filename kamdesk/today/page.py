@@ -180,7 +180,7 @@ class WaitingList(QListWidget):
 
     def put(self, waiting: tuple[Waiting, ...]) -> None:
         """Shows the list; the place that was current stays current, so that one can go on with the next."""
-        current, place = self.current(), self.currentRow()
+        current, place, seen = self.current(), self.currentRow(), self.verticalScrollBar().value()
         self.clear()
         loudness: Pressing | None = None
         for each in waiting:
@@ -190,6 +190,8 @@ class WaitingList(QListWidget):
             self._add(each)
         same = next((row for row in range(self.count()) if current is not None and self._at(row) == current), None)
         self._take(same if same is not None else place)
+        self.doItemsLayout()
+        self.verticalScrollBar().setValue(seen)  # what was ticked off further down leaves the eyes where they are
 
     def current(self) -> Waiting | None:
         return self._at(self.currentRow())

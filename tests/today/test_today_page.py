@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from sqlalchemy import event
 
 from kamdesk.accounts.actions import save_account
 from kamdesk.bids.tables import Bid
 from kamdesk.core.store import Store
-from kamdesk.promises.actions import note_promise
+from kamdesk.promises.actions import keep_promise, note_promise
 from kamdesk.promises.queries import open_promises
 from kamdesk.tenders.tables import Tender
 from kamdesk.today import queries
@@ -147,3 +147,13 @@ def test_an_empty_workspace_tells_how_to_begin_and_a_calm_day_is_calm(desk: Desk
     assert asked == ["sample"]
     desk.do(save_account, None, {"name": "临江机场"})
     assert "今天没有紧迫的事" in words_on(page)
+
+
+def test_the_eyes_stay_where_they_are_when_something_leaves_the_list(page: TodayPage, desk: Desk, sample: Songling) -> None:
+    page.list.setFixedHeight(160)
+    QApplication.processEvents()
+    bar = page.list.verticalScrollBar()
+    bar.setValue(70)
+    desk.do(keep_promise, sample.promise)
+    assert Matter.PROMISE not in matters(page)
+    assert bar.value() == 70

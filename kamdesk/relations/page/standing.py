@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kamdesk.core.words import Words
+from kamdesk.relations.page.two_lines import TwoLines
 from kamdesk.relations.rules.health import Colour, Warned, Watch, coverage, health, warnings
 from kamdesk.relations.rules.sheet import MapSheet
 from kamdesk.widgets import buttons
@@ -81,45 +81,6 @@ class Standing(QWidget):
             plain.setContentsMargins(6, 4, 6, 4)
             return holder(plain)
         seat: UUID = warned.seat
-        made = _Asked(text, advice, seat, f"warned.{number}")
+        made = TwoLines(text, advice, seat, f"warned.{number}")
         made.asked.connect(self.asked)
         return made
-
-
-class _Asked(QPushButton):
-    """A warning that leads to the person it is about; it wraps, which a button's own text cannot."""
-
-    asked = Signal(object)
-
-    def __init__(self, text: str, advice: str, seat: UUID, name: str) -> None:
-        super().__init__()
-        self._seat = seat
-        self.setObjectName(name)
-        self.setProperty("role", "value")
-        self.setAccessibleName(text)
-        self.setAccessibleDescription(advice)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._parts = [label(text, wrap=True, tone=Tone.ACCENT), label(advice, "muted", wrap=True)]
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(6, 4, 6, 4)
-        inside.setSpacing(2)
-        for part in self._parts:
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-            inside.addWidget(part)
-        self.clicked.connect(self._ask)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A layout that is short of room squeezes what wraps; this one keeps its lines."""
-        super().resizeEvent(event)
-        self.setMinimumHeight(self.heightForWidth(self.width()))
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return sum(part.heightForWidth(width - 12) for part in self._parts) + 10
-
-    def _ask(self) -> None:
-        self.asked.emit(self._seat)

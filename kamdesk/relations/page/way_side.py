@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.core.problems import Refused
 from kamdesk.relations import queries
+from kamdesk.relations.page.two_lines import TwoLines
 from kamdesk.relations.queries import WaySheet
 from kamdesk.relations.rules.way_in import Way
 from kamdesk.relations.rules.way_words import beginning, nearest_words, step_words, warmth_words, way_line
@@ -117,8 +117,9 @@ class WaySide(QWidget):
     def _add_way(self, number: int, way: Way, sheet: WaySheet) -> None:
         chosen = number == self._chosen
         if not chosen:
-            offer = _Offer(way_line(way, sheet.names, self.words), warmth_words(way.warmth, self.words), number)
-            offer.chosen.connect(self.choose)
+            line, warmth = way_line(way, sheet.names, self.words), warmth_words(way.warmth, self.words)
+            offer = TwoLines(line, warmth, number, f"way.{number}")
+            offer.asked.connect(self.choose)
             self.body.addWidget(offer)
             return
         self.body.addWidget(label(warmth_words(way.warmth, self.words), "strong", tone=_tone(way.warmth)))
@@ -143,43 +144,4 @@ class WaySide(QWidget):
 
 def _tone(warmth: float) -> Tone:
     return Tone.GOOD if warmth >= 0.4 else Tone.CAUTION
-
-
-class _Offer(QPushButton):
-    """Another way in a line or two; it wraps, which a button's own text cannot."""
-
-    chosen = Signal(int)
-
-    def __init__(self, line: str, warmth: str, number: int) -> None:
-        super().__init__()
-        self._number = number
-        self.setObjectName(f"way.{number}")
-        self.setProperty("role", "value")
-        self.setAccessibleName(f"{line} ({warmth})")
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
-        self._words = [label(line, wrap=True, tone=Tone.ACCENT), label(warmth, "muted")]
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(6, 4, 6, 4)
-        inside.setSpacing(2)
-        for part in self._words:
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-            inside.addWidget(part)
-        self.clicked.connect(self._choose)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """A layout that is short of room squeezes what wraps; this one keeps its lines."""
-        super().resizeEvent(event)
-        self.setMinimumHeight(self.heightForWidth(self.width()))
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        first, second = self._words
-        return max(first.heightForWidth(width - 12), first.sizeHint().height()) + second.sizeHint().height() + 12
-
-    def _choose(self) -> None:
-        self.chosen.emit(self._number)
 

@@ -23,7 +23,7 @@ from kamdesk.widgets.panel import Panel
 from kamdesk.widgets.row_history import RowHistory
 from kamdesk.widgets.tokens import GAP
 
-LOW = 800  # pixels; below it the header is one line on every tab but the overview
+LOW = 800  # pixels; below it the header is one line
 OVERVIEW, HISTORY = "overview", "history"
 
 
@@ -96,7 +96,6 @@ class CardView(QWidget):
             self._show_part(self._desk.ask(queries.account_card, self._account, self._desk.today()))
 
     def _show_part(self, card: AccountCard) -> None:
-        self._fold_head()
         shown = self.tabs.front()
         if isinstance(shown, Panel):
             shown.show_item(card.id)
@@ -111,8 +110,8 @@ class CardView(QWidget):
         self._fold_head()
 
     def _fold_head(self) -> None:
-        """On a laptop's screen the map and the grids need the height more than the header does; the overview introduces the account."""
-        self.head.fold(self.tabs.key != OVERVIEW and self.height() < LOW)
+        """On a laptop's screen what is below needs the height; on every tab alike, or the tabs would move away from under the mouse."""
+        self.head.fold(self.height() < LOW)
 
     def _build_overview(self) -> QWidget:
         return Overview(self._desk)

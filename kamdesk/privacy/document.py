@@ -13,7 +13,6 @@ from kamdesk.paper.blocks import Align, Block, Cell, Column, Fact, Facts, Headin
 from kamdesk.paper.frames import Paper, letter
 from kamdesk.people.rules import Basis
 from kamdesk.privacy.rules import HeldField, HeldRow, HeldSheet
-from kamdesk.relations.rules.options import STANCES
 
 _PRIVACY = ("purpose", "basis", "source")
 _WIDE = 44  # a longer value takes the whole width
@@ -87,15 +86,20 @@ def _facts(row: HeldRow, words: Words, leaving_out: Sequence[str] = ()) -> Facts
 
 
 def _value(held: HeldField, words: Words) -> str:
-    """As the person reads it: a stance in words, a mark with the best mark there is."""
+    """As the person reads it: a mark with its scale. What we call a stance among ourselves is no word for a letter to them."""
     field, value = held.field, held.value
     if field.links_to:
         return held.link
-    if field.name == "support" and isinstance(value, int) and value in STANCES:
-        return words.translated(STANCES[value])
+    if field.kind is Kind.WHOLE and isinstance(value, int) and field.least is not None and field.least < 0 and field.most is not None:
+        least, most = _signed(field.least), _signed(field.most)
+        return words("{value} on a scale from {least} to {most}", value=_signed(value), least=least, most=most)
     if field.kind is Kind.WHOLE and isinstance(value, int) and not field.unit and field.most is not None and field.most <= _MARKS:
         return f"{value}/{field.most}"
     return shown(field, value, words)
+
+
+def _signed(value: int) -> str:
+    return f"{'−' if value < 0 else '+' if value else ''}{abs(value)}"
 
 
 def _entries(sheet: HeldSheet, words: Words) -> Iterator[Block]:

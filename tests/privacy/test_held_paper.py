@@ -35,7 +35,8 @@ def test_the_paper_tells_everything(store: Store, house: House, language: Langua
         "松风电气有限公司",
     ):
         assert said.replace(" ", "") in text, said
-    assert words("{label}: {value}", label=words("Support"), value=words("Supports us")).replace(" ", "") in text  # never a bare number
+    mark = words("{value} on a scale from {least} to {most}", value="+1", least="−2", most="+2")
+    assert words("{label}: {value}", label=words("Support"), value=mark).replace(" ", "") in text  # never a bare number
     assert words.day(TODAY).replace(" ", "") in text
     assert paper.missing == ()
     assert held_paper(sheet, words, TODAY, "松风电气有限公司", "林晓").pdf == paper.pdf

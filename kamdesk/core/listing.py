@@ -121,7 +121,8 @@ def groupable(fields: Iterable[Field], figures: Iterable[FigureColumn] = ()) -> 
     """The fields that make sensible groups: choices, links, yes or no, short texts of a list that are not the title."""
     without = {column.key for column in figures if column.values is None}
     kept = (each for each in fields if each.kind in _GROUPED and each.name not in without)
-    return tuple(each for each in kept if each.kind is not Kind.TEXT or (each.in_list and each.search is None and not each.personal) or each.name == TAGS)
+    shared = (each for each in kept if each.kind is not Kind.TEXT or each.in_list or each.name == TAGS)
+    return tuple(each for each in shared if each.kind is not Kind.TEXT or (each.search is None and not each.personal) or each.name == TAGS)
 
 
 def answer(session: Session, table: str, wanted: Wanted, today: date, figures: Sequence[FigureColumn] = ()) -> Answer:

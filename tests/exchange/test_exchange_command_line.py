@@ -76,3 +76,11 @@ def test_wrong_words_are_refused_and_nothing_is_written(run: Run, tmp_path: Path
     assert run("import", "people", str(tmp_path / "nicht.csv")).code == 1
     assert "密码" not in run("--language", "zh_CN", "import", "people", str(tmp_path)).out
     assert json.loads(run("history", "--json").out) == []
+
+
+@pytest.mark.parametrize("name", ["nothing.csv", "folder"])
+def test_a_file_that_is_not_there_is_called_so(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    refused = run("import", "people", str(tmp_path / name))
+    assert refused.code == 1
+    assert f"There is no file “{name}”." in refused.err

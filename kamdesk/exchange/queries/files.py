@@ -131,6 +131,8 @@ class _Kept:
 
 
 def _bytes_of(path: Path) -> bytes:
+    if not path.is_file():
+        raise Refused("no_list_file", "file", {"name": path.name})
     try:
         size = path.stat().st_size
         if size > MOST_BYTES:

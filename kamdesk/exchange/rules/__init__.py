@@ -21,6 +21,7 @@ MOST_CELLS = 8_000_000
 LONGEST_CELL = 100_000
 
 say({
+    "no_list_file": N_("There is no file “{name}”."),
     "list_too_large": N_("“{name}” is too large to be a list ({size} MB; at most {most} MB)."),
     "too_many_rows": N_("“{name}” has too many rows; at most {most} can be imported at once."),
     "too_many_columns": N_("“{name}” has too many columns; at most {most} can be read."),

@@ -90,7 +90,7 @@ def test_what_is_no_list_is_refused_with_a_reason(tmp_path: Path, name: str, con
 
 
 def test_a_file_that_is_not_there_or_too_large_is_refused(tmp_path: Path) -> None:
-    assert refused(tmp_path / "nicht.csv") == "no_folder"
+    assert refused(tmp_path / "nicht.csv") == "no_list_file"
     large = tmp_path / "gross.csv"
     with large.open("wb") as file:
         file.truncate(MOST_BYTES + 1)
